@@ -1,0 +1,43 @@
+/** Error codes on the wire, each with its HTTP status and title. Imports nothing. */
+export const ERRORS = {
+  validation_failed: { status: 422, title: 'The request is not valid' },
+  malformed_request: { status: 400, title: 'The request cannot be read' },
+  malformed_id: { status: 400, title: 'The id is malformed' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  forbidden: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  conflict: { status: 409, title: 'Conflict' },
+  session_ended: { status: 409, title: 'The meeting has ended' },
+  not_waiting_for_answers: { status: 409, title: 'The meeting is not waiting for answers' },
+  question_not_open: { status: 409, title: 'The question is not open' },
+  idempotency_key_reused: { status: 409, title: 'The idempotency key was used for another request' },
+  request_in_progress: { status: 409, title: 'The same request is still being handled' },
+  payload_too_large: { status: 413, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, title: 'Send JSON' },
+  allowance_exhausted: { status: 402, title: 'No meetings left this month' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'Temporarily unavailable' },
+  workflow_engine_unavailable: { status: 503, title: 'The workflow engine is unavailable' },
+} as const;
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Types of failures between activities, workflows and clients: matched by name, never by message. */
+export const FAILURES = {
+  attempt_closed: 'attempt_closed',
+  budget_exhausted: 'budget_exhausted',
+  spending_paused: 'spending_paused',
+  spending_stopped: 'spending_stopped',
+  invalid_model_answer: 'invalid_model_answer',
+  provider_spend_limit: 'provider_spend_limit',
+  provider_rejected: 'provider_rejected',
+  provider_unavailable: 'provider_unavailable',
+  provider_rate_limited: 'provider_rate_limited',
+  session_missing: 'session_missing',
+  question_not_open: 'question_not_open',
+  not_waiting_for_answers: 'not_waiting_for_answers',
+  session_ended: 'session_ended',
+  storage_unavailable: 'storage_unavailable',
+} as const;
+export type FailureType = keyof typeof FAILURES;

@@ -1,0 +1,49 @@
+/** Names of the durable events of a meeting. Imports nothing, so that workflows may use it. */
+
+export const EVENT_VERSION = 1;
+
+export const TERMINAL_EVENTS = ['complete', 'partial', 'failed', 'cancelled'] as const;
+export type TerminalEvent = (typeof TERMINAL_EVENTS)[number];
+
+export const EVENT_TYPES = [
+  'session_started',
+  'route_decided',
+  'context_collected',
+  'clarification_required',
+  'clarification_answered',
+  'decomposition_complete',
+  'dependency_analysis_complete',
+  'sub_problem_started',
+  'expert_selected',
+  'round_started',
+  'contribution_started',
+  'contribution',
+  'round_judged',
+  'facilitator_decision',
+  'moderator_intervention',
+  'research_found',
+  'impasse_acknowledged',
+  'interjection_raised',
+  'interjection_answered',
+  'constraints_changed',
+  'paused',
+  'resumed',
+  'stopping',
+  'recommendation',
+  'sub_problem_complete',
+  'sub_problem_failed',
+  'synthesis_complete',
+  'actions_created',
+  'degraded',
+  'recovered',
+  'retried',
+  ...TERMINAL_EVENTS,
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** Frames of the stream that have no `id:` and are not in the log: losing them costs nothing. */
+export const FRAME_TYPES = ['contribution_delta', 'contribution_restarted', 'heartbeat'] as const;
+export type FrameType = (typeof FRAME_TYPES)[number];
+
+/** Longest silence of a stream, in ms: below every idle limit on the way. */
+export const HEARTBEAT_MS = 10_000;

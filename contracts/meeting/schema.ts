@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import {
+  ANSWER_LENGTH,
+  PRIORITIES,
+  PROBLEM_STATEMENT_LENGTH,
+  ROUTES,
+  SESSION_ID_PATTERN,
+  SESSION_STATUSES,
+  STEPS,
+  STOP_RULES,
+  TIERS,
+} from './values.ts';
+
+/** `bo1_<uuid v4>`; the workflow of the meeting has the same id. */
+export const sessionId = z.string().regex(SESSION_ID_PATTERN, 'A session id looks like bo1_ followed by a UUID.');
+
+// Tab, line feed and carriage return are text; any other control character means that the input is not text.
+const BINARY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\ufffd{3}/;
+
+/** Text typed by a person: trimmed, no control characters other than tab and line breaks. Lengths count after trimming. */
+export const humanText = (min: number, max: number, what: string) =>
+  z
+    .string({ error: `${what} is missing.` })
+    .refine((text) => !BINARY.test(text), `${what} has characters that are not text.`)
+    .trim()
+    .min(min, `${what} needs at least ${min} characters.`)
+    .max(max, `${what} can have at most ${max.toLocaleString('en-US')} characters.`);
+
+export const problemStatement = humanText(
+  PROBLEM_STATEMENT_LENGTH.min,
+  PROBLEM_STATEMENT_LENGTH.max,
+  'The problem statement',
+);
+
+/** Body of `POST /api/v1/sessions`. */
+export const createSession = z.strictObject({
+  problem_statement: problemStatement,
+  /** Start without the board's questions. Absent: the person's own default decides. */
+  skip_clarification: z.boolean().optional(),
+  /** Convene the board even where one answer would do. */
+  insist_on_board: z.boolean().default(false),
+  /** Earlier meetings of the same person whose outcome the board should know. */
+  context_session_ids: z.array(sessionId).max(5).default([]),
+});
+export type CreateSession = z.infer<typeof createSession>;
+
+/** Body of `POST /api/v1/sessions/{id}/clarifications`. `skip` names questions left open on purpose. */
+export const submitAnswers = z
+  .strictObject({
+    answers: z
+      .array(
+        z.strictObject({
+          question_id: z.string().min(1).max(64),
+          answer: humanText(ANSWER_LENGTH.min, ANSWER_LENGTH.max, 'An answer'),
+        }),
+      )
+      .max(20)
+      .default([]),
+    skip: z.array(z.string().min(1).max(64)).max(20).default([]),
+  })
+  .refine((body) => body.answers.length + body.skip.length > 0, 'Answer or skip at least one question.')
+  .refine((body) => {
+    const ids = [...body.answers.map((answer) => answer.question_id), ...body.skip];
+    return new Set(ids).size === ids.length;
+  }, 'Each question can be answered or skipped once.');
+export type SubmitAnswers = z.infer<typeof submitAnswers>;
+
+export const question = z.strictObject({
+  id: z.string(),
+  question: z.string(),
+  reason: z.string(),
+});
+export type Question = z.infer<typeof question>;
+
+export const recordOption = z.strictObject({
+  title: z.string(),
+  summary: z.string(),
+  /** One assessment for each of the record's `criteria`, in their order. */
+  assessments: z.array(z.string()),
+});
+
+export const dissent = z.strictObject({
+  expert_code: z.string(),
+  name: z.string(),
+  view: z.string(),
+  reason: z.string(),
+});
+
+/** The outcome of a meeting, or of one of its sub-problems. `criteria` are the rows of the options table. */
+export const decisionRecord = z.strictObject({
+  question: z.string(),
+  decision: z.string(),
+  chosen_option: z.string(),
+  criteria: z.array(z.string()),
+  options: z.array(recordOption),
+  rationale: z.string(),
+  confidence: z.number().min(0).max(1),
+  confidence_basis: z.string(),
+  dissent: z.array(dissent),
+  conditions: z.array(z.string()),
+  reopen_if: z.array(z.string()),
+});
+export type DecisionRecord = z.infer<typeof decisionRecord>;
+
+export const action = z.strictObject({
+  id: z.string(),
+  sub_problem_index: z.int().min(0),
+  title: z.string(),
+  steps: z.array(z.string()),
+  success_criteria: z.array(z.string()),
+  kill_criteria: z.array(z.string()),
+  priority: z.enum(PRIORITIES),
+  /** A civil date: no time, no zone. */
+  due_date: z.iso.date(),
+  /** Ids of actions that come first. */
+  depends_on: z.array(z.string()),
+});
+export type Action = z.infer<typeof action>;
+
+/** A row of `GET /api/v1/sessions`; counts are kept on the session row. */
+export const sessionSummary = z.strictObject({
+  id: sessionId,
+  status: z.enum(SESSION_STATUSES),
+  step: z.enum(STEPS),
+  problem_statement: z.string(),
+  /** The decision in one sentence, once there is one. */
+  decision: z.string().nullable(),
+  attempt: z.int().min(1),
+  expert_count: z.int().min(0),
+  round_count: z.int().min(0),
+  contribution_count: z.int().min(0),
+  action_count: z.int().min(0),
+  created_at: z.iso.datetime(),
+  started_at: z.iso.datetime().nullable(),
+  ended_at: z.iso.datetime().nullable(),
+});
+export type SessionSummary = z.infer<typeof sessionSummary>;
+
+/** Spending of one meeting, decimal dollars. In responses to admins only. */
+export const sessionCost = z.strictObject({
+  limit: z.string(),
+  settled: z.string(),
+  presumed: z.string(),
+  reserved: z.string(),
+  calls: z.int(),
+  input_tokens: z.int(),
+  output_tokens: z.int(),
+  cache_read_tokens: z.int(),
+  cache_write_tokens: z.int(),
+});
+export type SessionCost = z.infer<typeof sessionCost>;
+
+/** `GET /api/v1/sessions/{id}`: what the page needs before it reads the log. */
+export const sessionDetail = sessionSummary.extend({
+  last_sequence: z.int().min(0),
+  skip_clarification: z.boolean(),
+  insist_on_board: z.boolean(),
+  tier: z.enum(TIERS),
+  route: z.enum(ROUTES).nullable(),
+  stop_rule: z.enum(STOP_RULES).nullable(),
+  simulated: z.boolean(),
+  /** Unanswered questions, while the meeting waits for them. */
+  open_questions: z.array(question),
+  record: decisionRecord.nullable(),
+  actions: z.array(action),
+  /** Where the finished record is kept, once archived: paths for download. */
+  archive: z.strictObject({ json_url: z.string(), markdown_url: z.string() }).nullable(),
+  /** Admins only; absent otherwise. */
+  cost: sessionCost.optional(),
+});
+export type SessionDetail = z.infer<typeof sessionDetail>;
+
+/** Query of `GET /api/v1/sessions`. */
+export const listSessionsQuery = z.strictObject({
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(SESSION_STATUSES).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+export type ListSessionsQuery = z.infer<typeof listSessionsQuery>;
+export const sessionList = z.strictObject({
+  sessions: z.array(sessionSummary),
+  next_cursor: z.string().nullable(),
+});
+export type SessionList = z.infer<typeof sessionList>;
+
+/** Answer to create, pause, resume and cancel. */
+export const sessionState = z.strictObject({ id: sessionId, status: z.enum(SESSION_STATUSES) });
+export type SessionState = z.infer<typeof sessionState>;
+/** Answer to `POST …/clarifications`: what is still open. */
+export const answersAccepted = z.strictObject({
+  id: sessionId,
+  status: z.enum(SESSION_STATUSES),
+  remaining_question_ids: z.array(z.string()),
+});
+export type AnswersAccepted = z.infer<typeof answersAccepted>;
