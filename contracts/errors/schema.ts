@@ -13,5 +13,7 @@ export const problem = z.strictObject({
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
   /** Seconds to wait, also in the `retry-after` header. */
   retry_after: z.int().optional(),
+  /** The meeting that was kept although it could not be started at once. */
+  session_id: z.string().optional(),
 });
 export type Problem = z.infer<typeof problem>;

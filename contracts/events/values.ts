@@ -47,3 +47,15 @@ export type FrameType = (typeof FRAME_TYPES)[number];
 
 /** Longest silence of a stream, in ms: below every idle limit on the way. */
 export const HEARTBEAT_MS = 10_000;
+
+/** Redis only wakes readers up and carries drafts; it is never the only copy of anything. */
+export const liveChannel = (sessionId: string) => `bo1:live:${sessionId}`;
+/** Hash of drafts by call key, each `{attempt, text}` as JSON, so that a reader who joins sees the text so far. */
+export const draftsKey = (sessionId: string) => `bo1:drafts:${sessionId}`;
+export const DRAFTS_TTL_SECONDS = 3600;
+
+/** A message on `liveChannel`. */
+export type LiveMessage =
+  | { kind: 'wake'; sequence: number }
+  | { kind: 'delta'; call_key: string; attempt: number; offset: number; text: string }
+  | { kind: 'restarted'; call_key: string; attempt: number };
