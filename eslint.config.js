@@ -1,0 +1,98 @@
+import tseslint from 'typescript-eslint';
+import reactHooks from 'eslint-plugin-react-hooks';
+import { borders, environmentRule, proxyRule } from './dev/lint/borders.js';
+
+const SOURCE = '**/*.{ts,tsx}';
+const TESTS = [
+  '**/*.test.{ts,tsx}',
+  '**/*.itest.ts',
+  '**/*.wtest.ts',
+  '**/*.e2e.ts',
+  '**/*.kill.ts',
+  '**/testing/**',
+  '**/testing.ts',
+];
+
+/** ESLint replaces a rule's options instead of merging them, so the borders of one folder become one entry. */
+function borderConfigs(prefix = '') {
+  return borders.map(({ folder, files, rules }) => ({
+    name: `border: ${folder}${files ? ` ${files}` : ''}`,
+    files: (files ?? [SOURCE]).map((glob) => `${prefix}${folder}/${glob}`),
+    ignores: prefix ? [] : TESTS,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: rules.map(({ group, message, types }) => ({ group, message, allowTypeImports: types ?? false })) },
+      ],
+    },
+  }));
+}
+
+export default tseslint.config(
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/generated/**',
+      '**/.next/**',
+      '.venv/**',
+      '.bo1*/**',
+      'web/next-env.d.ts',
+      'dev/lint/fixtures/**',
+    ],
+  },
+  {
+    files: [SOURCE],
+    extends: [tseslint.configs.recommended],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      'no-empty': ['error', { allowEmptyCatch: false }],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-syntax': ['error', environmentRule],
+    },
+  },
+  {
+    name: 'a promise that nobody waits for is a lost effect',
+    files: ['{workflows,activities,temporal,prisma,api}/**/*.ts'],
+    ignores: ['**/dist/**'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': 'error' },
+  },
+  {
+    name: 'decorated constructors need their types at run time',
+    files: ['api/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  {
+    name: 'one reader of the environment a process; dev is the one that writes it',
+    files: ['**/env.ts', 'dev/{cli,stack,simulators,python}/**', 'e2e/**', 'bench/**', '**/*.config.*', ...TESTS],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    name: 'workflows: proxies in one file',
+    files: ['{,dev/lint/fixtures/}workflows/**/*.ts'],
+    ignores: ['workflows/shared/proxies.ts'],
+    rules: { 'no-restricted-syntax': ['error', environmentRule, proxyRule] },
+  },
+  {
+    name: 'api has no proxies at all',
+    files: ['api/**/*.ts'],
+    ignores: ['**/env.ts', ...TESTS],
+    rules: { 'no-restricted-syntax': ['error', environmentRule, proxyRule] },
+  },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  { files: TESTS, rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] } },
+  ...borderConfigs(),
+  ...borderConfigs('dev/lint/fixtures/'),
+  { files: ['dev/lint/fixtures/**'], rules: { '@typescript-eslint/no-unused-vars': 'off' } },
+);
