@@ -85,8 +85,9 @@ export interface RecordActivities {
   /** A rule ended the rounds: `facilitator_decision` decided by the rule. */
   recordStop(run: RunRef, decision: StopDecision): Promise<void>;
   failSubProblem(run: RunRef, failure: { sub_problem_index: number; code: FailureType }): Promise<void>;
-  /** `paused` or `resumed`, and the ledger's state with it. Versions that are not newer change nothing. */
-  setControl(run: RunRef, control: { version: number; paused: boolean }): Promise<void>;
+  /** `paused` or `resumed`, and the ledger's state with it. Versions that are not newer change nothing. Returns the
+   *  version the ledger now has: a workflow reset to before an earlier pause learns from it that its own is too old. */
+  setControl(run: RunRef, control: { version: number; paused: boolean }): Promise<{ version: number }>;
   /** `stopping`; the ledger refuses from now on. */
   markStopping(run: RunRef, stop: { reason: StopReason }): Promise<void>;
   /** No meaningful event for the liveness time, or one again after it. */

@@ -39,5 +39,7 @@ export const FAILURES = {
   not_waiting_for_answers: 'not_waiting_for_answers',
   session_ended: 'session_ended',
   storage_unavailable: 'storage_unavailable',
+  /** Anything unforeseen: its message stays in the log, since it may quote a person's text. */
+  internal: 'internal',
 } as const;
 export type FailureType = keyof typeof FAILURES;
