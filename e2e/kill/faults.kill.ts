@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { report } from '../rig/figures.ts';
+import { brokenInvariants, loggedEvents } from '../rig/invariants.ts';
+import { compareLedgers } from '../rig/ledger.ts';
+import { PROBLEMS, ended } from '../rig/meeting.ts';
+import { Person } from '../rig/person.ts';
+import { priceOf } from '../rig/price.ts';
+import { ProductStack } from '../rig/stack.ts';
+
+let stack: ProductStack;
+let person: Person;
+beforeAll(async () => {
+  stack = await ProductStack.start({ BO1_LLM_CALL_TIMEOUT_MS: '4000' });
+  await stack.simulator.configure({ first_token_ms: [20, 60], tokens_per_second: 2_000 });
+  person = await Person.signUp(stack.origin);
+}, 120_000);
+afterAll(() => stack?.end(), 60_000);
+
+/** Faults that a meeting gets over. `match` aims at a step by its tool; none = the first calls that come. */
+const PASSING: [string, Record<string, unknown>[]][] = [
+  ['429 with retry-after', [{ kind: 'rate_limited', times: 3, retry_after: 1 }]],
+  ['529 overloaded', [{ kind: 'overloaded', times: 2 }]],
+  ['500', [{ kind: 'server_error', times: 2 }]],
+  ['529 in mid-stream', [{ kind: 'overloaded_stream', times: 2, after_tokens: 8 }]],
+  ['a cut stream', [{ kind: 'cut_stream', times: 2, after_tokens: 8 }]],
+  ['a hanging call', [{ kind: 'hang', times: 1, match: { tool: 'decomposition' } }]],
+  ['a slow drip', [{ kind: 'slow_drip', times: 1, delay_ms: 20, match: { tool: 'round_judgement' } }]],
+  ['invalid JSON once', [{ kind: 'invalid_json', times: 1, match: { tool: 'expert_selection' } }]],
+  ['a wrong schema once', [{ kind: 'wrong_schema', times: 1, match: { tool: 'round_judgement' } }]],
+  ['an empty answer once', [{ kind: 'empty', times: 1, match: { tool: 'decision_record' } }]],
+  [
+    'one call in ten of every kind',
+    [{ kind: ['rate_limited', 'overloaded', 'server_error', 'cut_stream'], rate: 0.1, seed: 7, retry_after: 0 }],
+  ],
+];
+
+async function meet(faults: Record<string, unknown>[]): Promise<{ id: string; end: string; since: number }> {
+  const since = await stack.simulator.lastSequence();
+  for (const fault of faults) await stack.simulator.fault(fault);
+  const id = await person.convene(PROBLEMS[4]!, { skip_clarification: true, insist_on_board: true });
+  const end = await ended(stack, id);
+  await stack.simulator.clearFaults();
+  return { id, end, since };
+}
+
+async function expectBooks(
+  name: string,
+  { id, end, since }: { id: string; end: string; since: number },
+): Promise<void> {
+  const db = await stack.db();
+  const calls = await stack.simulator.calls(since);
+  const ledger = await compareLedgers(db, [id], calls, priceOf);
+  const problems = await brokenInvariants(db, id);
+  report(`fault: ${name}`, {
+    end,
+    calls: calls.length,
+    ours: ledger.ours,
+    vendors: ledger.vendors,
+    presumed: ledger.presumed,
+    'broken invariants': problems.length,
+  });
+  expect(problems).toEqual([]);
+  expect(ledger.wrong).toEqual([]);
+  expect(ledger.ours >= ledger.vendors).toBe(true);
+  expect(ledger.ours - ledger.vendors <= ledger.presumed).toBe(true);
+}
+
+test.each(PASSING)(
+  '%s: the meeting completes and the books agree',
+  async (name, faults) => {
+    const meeting = await meet(faults);
+    expect(meeting.end).toBe('complete');
+    await expectBooks(name, meeting);
+  },
+  120_000,
+);
+
+/** Faults that end a meeting, with the code a person's page explains. */
+const FATAL: [string, Record<string, unknown>, string][] = [
+  ['an enforced spend limit', { kind: 'spend_limit', times: 100 }, 'provider_spend_limit'],
+  [
+    'the wrong schema for ever',
+    { kind: 'wrong_schema', times: 100, match: { tool: 'decomposition' } },
+    'invalid_model_answer',
+  ],
+];
+
+test.each(FATAL)(
+  '%s: a typed end that a person understands, money released',
+  async (name, fault, code) => {
+    const meeting = await meet([fault]);
+    expect(meeting.end).toBe('failed');
+    const end = (await loggedEvents(await stack.db(), meeting.id)).at(-1)!;
+    expect(end.data.code).toBe(code);
+    expect(end.data.message.length).toBeGreaterThan(20);
+    await expectBooks(name, meeting);
+  },
+  120_000,
+);

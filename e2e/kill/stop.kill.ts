@@ -1,0 +1,131 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { report } from '../rig/figures.ts';
+import { brokenInvariants, loggedEvents } from '../rig/invariants.ts';
+import { PROBLEMS, ended, openCalls } from '../rig/meeting.ts';
+import { Person } from '../rig/person.ts';
+import { ProductStack } from '../rig/stack.ts';
+import { waitFor } from '../rig/wait.ts';
+
+const STEPS = [
+  'route',
+  'clarify',
+  'decompose',
+  '/select',
+  '/contribute',
+  '/judge',
+  '/facilitate',
+  '/vote',
+  '/synthesis',
+  '/actions',
+];
+
+let stack: ProductStack;
+let person: Person;
+let temporal: Client;
+beforeAll(async () => {
+  stack = await ProductStack.start({ BO1_RECONCILE_AGE_MS: '3000', BO1_RECONCILE_EVERY_MS: '2000' });
+  await stack.simulator.configure({ first_token_ms: [200, 350], tokens_per_second: 300 });
+  person = await Person.signUp(stack.origin);
+  temporal = new Client({ connection: await Connection.connect({ address: stack.read().temporal.address }) });
+}, 120_000);
+afterAll(async () => {
+  await temporal?.connection.close();
+  await stack?.end();
+}, 60_000);
+
+/** A meeting that has an open call of this kind right now. */
+async function meetingIn(step: string): Promise<string> {
+  const id = await person.convene(PROBLEMS[0]!, {
+    skip_clarification: step !== 'clarify',
+    insist_on_board: step !== 'route',
+  });
+  await waitFor(
+    `${step} in ${id}`,
+    async () => (await openCalls(await stack.db(), [id])).some((call) => call.endsWith(step)),
+    { every: 10 },
+  );
+  return id;
+}
+
+async function expectEnd(id: string, ...ends: string[]): Promise<void> {
+  expect(ends).toContain(await ended(stack, id));
+  const db = await stack.db();
+  await waitFor(
+    'the workflow to close',
+    async () => (await temporal.workflow.getHandle(id).describe()).status.name !== 'RUNNING',
+  );
+  expect(await brokenInvariants(db, id)).toEqual([]);
+}
+
+describe('a stop in every step', () => {
+  test.each(STEPS)(
+    'cancel while %s is open ends cancelled, or complete once the record is there',
+    async (step) => {
+      const id = await meetingIn(step);
+      const { status } = await person.call('POST', `/api/v1/sessions/${id}/cancel`);
+      expect(status).toBe(200);
+      await expectEnd(id, step === '/actions' ? 'complete' : 'cancelled');
+    },
+    90_000,
+  );
+});
+
+test('cancel by the engine ends as the app does: same end, same clean-up, same refund', async () => {
+  const id = await meetingIn('/contribute');
+  await temporal.workflow.getHandle(id).cancel();
+  await expectEnd(id, 'cancelled');
+}, 90_000);
+
+test('terminate is settled by the reconciliation as cancelled', async () => {
+  const id = await meetingIn('/contribute');
+  await temporal.workflow.getHandle(id).terminate('by an admin');
+  expect(await ended(stack, id)).toBe('cancelled');
+  const db = await stack.db();
+  expect(await brokenInvariants(db, id)).toEqual([]);
+  expect((await loggedEvents(db, id)).at(-1)!.data.reason).toBe('terminated');
+}, 90_000);
+
+test.each(['in the middle', 'after the end'])(
+  'a reset %s ends well',
+  async (when) => {
+    const id = await meetingIn(when === 'in the middle' ? '/judge' : '/actions');
+    if (when === 'after the end') await expectEnd(id, 'complete');
+    const { runId } = await temporal.workflow.getHandle(id).describe();
+    await temporal.workflowService.resetWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId: id, runId },
+      reason: 'an admin resets it',
+      workflowTaskFinishEventId: 4 as never,
+      requestId: `${id}-reset`,
+    });
+    await expectEnd(id, 'complete');
+    const db = await stack.db();
+    const { rows } = await db.query('select call_key from llm_attempts where session_id = $1 and state = $2', [
+      id,
+      'settled',
+    ]);
+    report(`reset ${when}`, {
+      settled: rows.length,
+      'paid twice': rows.length - new Set(rows.map((row) => row.call_key)).size,
+    });
+    expect(new Set(rows.map((row) => row.call_key)).size).toBe(rows.length);
+  },
+  120_000,
+);
+
+test('two reconciliations and the API at once start each meeting once', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 4 }, (_, index) => person.convene(PROBLEMS[index]!, { skip_clarification: true })),
+  );
+  await Promise.all(
+    ['a', 'b'].map((name) =>
+      temporal.workflow.execute('reconcileWorkflow', {
+        taskQueue: 'orchestration',
+        workflowId: `reconcile-${name}-${ids[0]}`,
+        args: [{ older_than_ms: 0 }],
+      }),
+    ),
+  );
+  for (const id of ids) await expectEnd(id, 'complete');
+}, 180_000);

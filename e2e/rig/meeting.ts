@@ -1,0 +1,65 @@
+import type { Client } from 'pg';
+import { loggedEvents } from './invariants.ts';
+import { waitFor } from './wait.ts';
+import type { ProductStack } from './stack.ts';
+
+export const PROBLEMS = [
+  'Our bakery in Ghent makes 40,000 euro profit a year. Should we open a second shop next spring, sell to restaurants instead, or pay off the oven loan first?',
+  'We run a 12-person design studio in Lisbon with 9 months of runway. Should we productise our onboarding audit, hire a sales lead, or stay on referrals?',
+  'Our clinic in Leeds has 3 doctors and a waiting list of 400 patients. Should we open on Saturdays, add tele-consultations, or recruit a fourth doctor?',
+  'We sell a scheduling tool at 29 dollars a month to 800 salons. Should we raise the price by 30 percent, add a free plan, or build payments first?',
+  'Our family vineyard in Stellenbosch exports 60 percent through one importer. Should we add a second importer, sell direct online, or plant a premium block?',
+  'A regional bus operator with 85 vehicles must renew 20 of them. Should it buy electric buses now, lease them, or extend the diesel fleet by four years?',
+];
+
+/** Open calls of a meeting by their names in our ledger, e.g. `sp0/r1/cfo/contribute`. */
+export async function openCalls(db: Client, sessionIds: string[]): Promise<string[]> {
+  const { rows } = await db.query(
+    `select session_id || ' ' || call_key as call from llm_attempts where state = 'reserved' and session_id = any($1)`,
+    [sessionIds],
+  );
+  return rows.map((row) => row.call as string);
+}
+
+/** Waits until the meeting has its terminal event and its row is closed; returns the last event's type. */
+export async function ended(stack: ProductStack, sessionId: string, within = 180_000): Promise<string> {
+  return waitFor(
+    `the end of ${sessionId}`,
+    async () => {
+      const db = await stack.db();
+      const { rows } = await db.query('select closed_attempt = attempt as closed from sessions where id = $1', [
+        sessionId,
+      ]);
+      if (!rows[0]?.closed) return undefined;
+      return (await loggedEvents(db, sessionId)).at(-1)?.type;
+    },
+    { within, every: 150 },
+  );
+}
+
+/** First event of these meetings that was logged after the moment (epoch ms, this machine's clock); ms until it. */
+export async function progressAfter(stack: ProductStack, sessionIds: string[], moment: number): Promise<number> {
+  const at = await waitFor(
+    'progress',
+    async () => {
+      const db = await stack.db();
+      const { rows } = await db.query(
+        'select min(at) as at from session_events where session_id = any($1) and at > $2',
+        [sessionIds, new Date(moment)],
+      );
+      return rows[0].at as Date | null;
+    },
+    { within: 60_000, every: 25 },
+  );
+  return at.getTime() - moment;
+}
+
+/** Calls that were paid more than once. */
+export async function repeatedCalls(db: Client, sessionIds: string[]): Promise<number> {
+  const { rows } = await db.query(
+    `select coalesce(sum(n - 1), 0)::int as repeated from
+       (select count(*) as n from llm_attempts where session_id = any($1) group by session_id, call_key) as calls`,
+    [sessionIds],
+  );
+  return rows[0].repeated;
+}

@@ -1,0 +1,178 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { Simulator } from './simulator.ts';
+import { waitFor } from './wait.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** `$BO1_HOME/stack.json`. */
+export interface StackJson {
+  web: { url: string; pid: number };
+  proxy: { pid: number };
+  api: { url: string; pid: number };
+  worker: { pid: number };
+  temporal: { address: string; ui_url: string; pid: number };
+  postgres: { url: string; pid: number };
+  redis: { url: string; pid: number };
+  s3: { endpoint: string; pid: number };
+  simulators: { anthropic: { url: string; pid: number } };
+}
+export type KillablePart = 'web' | 'proxy' | 'api' | 'worker' | 'temporal' | 'postgres' | 'redis' | 's3';
+
+export function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // A zombie answers to signal 0 and is dead all the same.
+    return !existsSync(`/proc/${pid}/stat`) || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+async function freeBase(): Promise<number> {
+  for (let base = 20_000 + 100 * Math.floor(Math.random() * 100); ; base += 100) {
+    const free = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 8, 20].map((offset) => isFree(base + offset)));
+    if (free.every(Boolean)) return base;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** The whole product under its own supervisor, as `npm start` runs it, in a home and on ports of its own. */
+export class ProductStack {
+  readonly home: string;
+  readonly portBase: number;
+  readonly #env: Record<string, string>;
+  #supervisor: ChildProcess | undefined;
+  #db: pg.Client | undefined;
+
+  private constructor(home: string, portBase: number, env: Record<string, string>) {
+    this.home = home;
+    this.portBase = portBase;
+    this.#env = env;
+  }
+
+  /** @param env settings for every process of the stack */
+  static async start(env: Record<string, string> = {}): Promise<ProductStack> {
+    const stack = new ProductStack(mkdtempSync(path.join(tmpdir(), 'bo1-')), await freeBase(), env);
+    await stack.up();
+    return stack;
+  }
+
+  /** Starts the supervisor and waits until stack.json says that everything serves. */
+  async up(): Promise<void> {
+    rmSync(path.join(this.home, 'stack.json'), { force: true });
+    const log = createWriteStream(path.join(this.home, 'terminal.log'), { flags: 'a' });
+    const supervisor = spawn(process.execPath, [path.join(ROOT, 'dev/stack/main.ts'), 'start'], {
+      cwd: ROOT,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.#env, BO1_HOME: this.home, BO1_PORT_BASE: String(this.portBase) },
+    });
+    supervisor.stdout!.pipe(log);
+    supervisor.stderr!.pipe(log);
+    this.#supervisor = supervisor;
+    await waitFor(
+      'the stack',
+      () => {
+        if (supervisor.exitCode !== null) throw new Error(`The stack ended:\n${this.terminal()}`);
+        return existsSync(path.join(this.home, 'stack.json')) && this.read().web?.url;
+      },
+      { within: 90_000 },
+    );
+  }
+
+  terminal(): string {
+    return readFileSync(path.join(this.home, 'terminal.log'), 'utf8').slice(-2_000);
+  }
+
+  read(): StackJson {
+    return JSON.parse(readFileSync(path.join(this.home, 'stack.json'), 'utf8'));
+  }
+
+  get origin(): string {
+    return this.read().web.url;
+  }
+
+  get simulator(): Simulator {
+    return new Simulator(this.read().simulators.anthropic.url);
+  }
+
+  get supervisorPid(): number {
+    return this.#supervisor!.pid!;
+  }
+
+  /** A connection for looking; made again after the server was restarted. */
+  async db(): Promise<pg.Client> {
+    if (this.#db !== undefined) {
+      const works = await this.#db.query('select 1').then(
+        () => true,
+        () => false,
+      );
+      if (works) return this.#db;
+      await this.#db.end().catch(() => undefined);
+    }
+    const client = new pg.Client({ connectionString: this.read().postgres.url });
+    client.on('error', () => undefined);
+    await client.connect();
+    this.#db = client;
+    return client;
+  }
+
+  /** kill -9 of one part's serving process; returns when the kill was sent. */
+  kill(part: KillablePart): { pid: number; at: number } {
+    const { pid } = this.read()[part];
+    process.kill(pid, 'SIGKILL');
+    return { pid, at: Date.now() };
+  }
+
+  /** Waits until the supervisor has put another process in the place of `pid`. */
+  async replaced(part: KillablePart, pid: number): Promise<void> {
+    await waitFor(
+      `another ${part}`,
+      () => {
+        const now = this.read()[part].pid;
+        return now !== pid && alive(now);
+      },
+      { within: 30_000 },
+    );
+  }
+
+  /** Sends a signal to the whole group, as a terminal does, and waits until the supervisor has gone. */
+  async down(signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
+    await this.#db?.end().catch(() => undefined);
+    this.#db = undefined;
+    const supervisor = this.#supervisor;
+    if (supervisor === undefined || supervisor.exitCode !== null || supervisor.signalCode !== null) return;
+    const gone = new Promise((resolve) => supervisor.once('exit', resolve));
+    process.kill(-supervisor.pid!, signal);
+    await gone;
+  }
+
+  /** Ends everything and removes the home; what is left running is a failure. */
+  async end(): Promise<void> {
+    const before = existsSync(path.join(this.home, 'stack.json')) ? this.pids() : [];
+    await this.down();
+    const left = before.filter(alive);
+    for (const pid of left) process.kill(pid, 'SIGKILL');
+    if (!process.env['KEEP_HOME']) rmSync(this.home, { recursive: true, force: true });
+    if (left.length > 0) throw new Error(`${left.length} processes were left after the stack had ended.`);
+  }
+
+  pids(): number[] {
+    const { simulators, ...parts } = this.read();
+    return [...Object.values(parts), ...Object.values(simulators)]
+      .map((part) => (part as { pid?: number } | null)?.pid)
+      .filter((pid): pid is number => typeof pid === 'number' && pid !== this.supervisorPid);
+  }
+}
