@@ -1,0 +1,89 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
+import type { FailureType } from '@bo1/contracts/errors/values';
+import { ApplicationFailure } from '@temporalio/common';
+
+/** Types that another attempt cannot mend. */
+const FINAL: ReadonlySet<FailureType> = new Set([
+  'attempt_closed',
+  'budget_exhausted',
+  'spending_paused',
+  'spending_stopped',
+  'invalid_model_answer',
+  'provider_spend_limit',
+  'provider_rejected',
+  'session_missing',
+  'question_not_open',
+  'not_waiting_for_answers',
+  'session_ended',
+]);
+
+/**
+ * A failure that workflows match by `type`. Messages are read by admins in the engine's history: they hold no prompt, no
+ * answer and no secret, and no `cause` is attached, since a driver's or a vendor's own message may quote any of them.
+ */
+export function failure(type: FailureType, message: string, options: { retryAfterMs?: number } = {}): ApplicationFailure {
+  return ApplicationFailure.create({
+    type,
+    message,
+    nonRetryable: FINAL.has(type),
+    ...(options.retryAfterMs === undefined ? {} : { nextRetryDelay: options.retryAfterMs }),
+  });
+}
+
+/** Codes of a 429 or 403 that time does not mend. */
+const SPEND_LIMITS: ReadonlySet<string> = new Set([
+  'enforced_spend_limit_reached',
+  'contract_spend_limit_reached',
+  'linked_organization_spend_limit_reached',
+  'linked_organization_billing_unavailable',
+]);
+/** Statuses below 500 that another attempt may mend. */
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 409, 499]);
+const LONGEST_WAIT_MS = 15 * 60_000;
+
+/** What the model vendor's SDK threw, as a failure by DESIGN's "Effects and money". */
+export function vendorFailure(error: unknown): ApplicationFailure {
+  if (error instanceof APIConnectionTimeoutError) return timedOut();
+  if (error instanceof APIConnectionError)
+    return failure('provider_unavailable', 'The model provider could not be reached, or the connection was cut.');
+  if (error instanceof APIError) return statusFailure(error);
+  return failure('provider_unavailable', "The model provider's answer was cut off or could not be read.");
+}
+
+export const timedOut = (): ApplicationFailure =>
+  failure('provider_unavailable', 'The model provider did not answer in time.');
+
+export const cutOff = (): ApplicationFailure =>
+  failure('provider_unavailable', "The model provider's answer ended before it was complete.");
+
+function statusFailure(error: APIError): ApplicationFailure {
+  const { status, type, errorCode } = error;
+  const about = [status, type, errorCode].filter((part) => part !== undefined && part !== null).join(' ');
+  if ((errorCode !== null && SPEND_LIMITS.has(errorCode)) || status === 402 || type === 'billing_error')
+    return failure('provider_spend_limit', `The model account has reached its spend limit (${about}).`);
+  if (status === 429 || type === 'rate_limit_error') {
+    const retryAfterMs = retryAfter(error.headers);
+    return failure(
+      'provider_rate_limited',
+      `The model provider limits the rate of calls (${about}).`,
+      retryAfterMs === null ? {} : { retryAfterMs },
+    );
+  }
+  if (status !== undefined && status < 500 && !TRANSIENT_STATUSES.has(status))
+    return failure('provider_rejected', `The model provider refused the call (${about}).`);
+  if (status === undefined && type === 'invalid_request_error')
+    return failure('provider_rejected', `The model provider refused the call (${about}).`);
+  return failure('provider_unavailable', `The model provider is not available (${about || 'unknown'}).`);
+}
+
+/** `retry-after` in ms: seconds or an HTTP date; bounded, so that a wrong header cannot park a meeting for a day. */
+function retryAfter(headers: Headers | undefined): number | null {
+  const value = headers?.get('retry-after');
+  if (!value) return null;
+  const seconds = Number(value);
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT_MS) : null;
+}
+
+/** True where the vendor answered with an error before it began to write: such a call is not billed. */
+export const refusedUnbilled = (error: unknown): boolean => error instanceof APIError && error.status !== undefined;

@@ -1,0 +1,44 @@
+import type { Session } from '@bo1/prisma/generated/client';
+import { z } from 'zod';
+import { failure } from '../failures.ts';
+import type { ModelPrice, ModelRole } from '../ports/llm.ts';
+
+const rates = { input: z.number(), output: z.number(), cache_write: z.number(), cache_read: z.number() };
+
+const pinsSchema = z.object({
+  limits: z.object({
+    max_rounds: z.int(),
+    hard_limit_ms: z.number(),
+    liveness_ms: z.number(),
+    skip_clarification: z.boolean(),
+    insist_on_board: z.boolean(),
+  }),
+  /** Models by provider and role. */
+  models: z.record(z.string(), z.object({ main: z.string(), small: z.string() })),
+  template_version: z.string(),
+  prices: z.object({
+    version: z.string(),
+    models: z.record(z.string(), z.object({ ...rates, long_prompt: z.object({ ...rates, above: z.int() }).optional() })),
+  }),
+  /** Ids of what `collectContext` read, so that every prompt of the run sees the same. */
+  context: z.array(z.object({ kind: z.string(), label: z.string(), ref: z.string().nullable(), text: z.string() })).optional(),
+});
+
+/** What `openRun` pinned to the run: a later change of a setting does not touch a meeting that is under way. */
+export type Pins = z.infer<typeof pinsSchema>;
+
+/** The session's pins. Throws `session_missing` when the run was never opened. */
+export function pinsOf(session: Pick<Session, 'pins'>): Pins {
+  const parsed = pinsSchema.safeParse(session.pins);
+  if (!parsed.success) throw failure('session_missing', 'The run has no pinned settings: it was never opened.');
+  return parsed.data;
+}
+
+/** The pinned model of a provider for a role, and its pinned price. */
+export function pinnedModel(pins: Pins, provider: string, role: ModelRole): { model: string; price: ModelPrice } {
+  const model = pins.models[provider]?.[role];
+  const price = model === undefined ? undefined : pins.prices.models[model];
+  if (model === undefined || price === undefined)
+    throw failure('provider_rejected', `The run has no ${role} model of ${provider} pinned.`);
+  return { model, price: price as ModelPrice };
+}

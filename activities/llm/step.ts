@@ -1,0 +1,65 @@
+import type { EventType } from '@bo1/contracts/events/values';
+import type { EventData } from '@bo1/contracts/events/schema';
+import type { SessionStatus, Step as MeetingStep } from '@bo1/contracts/meeting/values';
+import type { Tx } from '@bo1/prisma/client';
+import type { Session } from '@bo1/prisma/generated/client';
+import type { RunRef } from '../meeting/types.ts';
+import type { ModelRole, Prompt, ToolSpec } from '../ports/llm.ts';
+
+/** An event to append, its data typed by its type; `dedupeKey` is the fact's domain name, e.g. `1/sp0/r2/cfo`. */
+export type EventDraft = { [T in EventType]: { type: T; data: EventData<T>; dedupeKey: string } }[EventType];
+
+/** What a step writes beside its rows, in the same transaction. */
+export interface Written {
+  events: EventDraft[];
+  /** Increments of the counts on the session row; applied only when the events are new. */
+  counts?: { expert?: number; round?: number; contribution?: number; action?: number };
+  status?: SessionStatus;
+  step?: MeetingStep;
+}
+
+export interface Commit<R> extends Written {
+  /** What the step returns: the same whether the answer is new or was stored before. */
+  result: R;
+}
+
+/** A model's answer as a step gets it: the same from the vendor and from the store. */
+export interface Answer<T> {
+  content: T;
+  callKey: string;
+  provider: string;
+  model: string;
+  promptHash: string;
+  stopReason: string;
+}
+
+/** A contribution's text. `truncated`: it was cut at its last whole sentence. */
+export interface TextContent {
+  text: string;
+  truncated: boolean;
+}
+
+/** One call of the model inside a step. */
+export interface CallStep<T, R> {
+  run: RunRef;
+  /** The call's domain name within the meeting, e.g. `sp0/r2/cfo/contribute`. */
+  callKey: string;
+  /** The reservation that pays for it, e.g. `sp0/r2` or `closing`. */
+  reservationKey: string;
+  prompt: Prompt;
+  model: ModelRole;
+  maxTokens: number;
+  /** Rows and events written with the attempt's row, before the call; run again by each attempt. */
+  begin?: (tx: Tx, session: Session) => Promise<Written>;
+  /**
+   * Rows and events of the answer, in the transaction that stores it. Runs again when the answer was stored before, so
+   * rows are upserted; events are kept apart by their dedupe keys.
+   */
+  commit: (tx: Tx, session: Session, answer: Answer<T>) => Promise<Commit<R>>;
+}
+
+export type TextStep<R> = CallStep<TextContent, R>;
+
+export interface ToolStep<T, R> extends CallStep<T, R> {
+  tool: ToolSpec<T>;
+}

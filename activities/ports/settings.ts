@@ -1,0 +1,17 @@
+import type { ModelRole, PriceTable } from './llm.ts';
+
+/** What a process was started with, as far as activities need it. Pinned to a run where it shapes prompts or money. */
+export interface Settings {
+  /** Models by provider and role; names as the vendor spells them. */
+  models: Record<string, Record<ModelRole, string>>;
+  prices: PriceTable;
+  /** Version of the prompt templates (activities/meeting). */
+  template_version: string;
+  limits: { max_rounds: number; hard_limit_ms: number; liveness_ms: number };
+  /** Longest time for one call of the model, in ms. */
+  call_timeout_ms: number;
+  /** How long calls wait for the first one with their prompt's prefix, in ms; 0: not at all. */
+  prefix_wait_ms: number;
+  /** True where a simulator answers for the vendor. */
+  simulated: boolean;
+}
