@@ -1,0 +1,56 @@
+import { readProblem, type Problem } from '../prompt/problem.ts';
+import type { Reading } from '../prompt/reading.ts';
+import { fractionOf, hashOf, type Random } from '../random.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+
+/** All an answer is made from. */
+export interface Mind {
+  reading: Reading;
+  problem: Problem;
+  scenario: Scenario | null;
+  seed: string;
+  random: Random;
+  /** Index of the option the board drifts to. */
+  winner: number;
+}
+
+/** @param random draws for this prompt alone; what must agree between prompts hangs on seed and problem only */
+export function think(reading: Reading, seed: string, scenario: Scenario | null, random: Random): Mind {
+  const extra = [reading.context, ...reading.answers.map(({ answer }) => answer)].join('\n');
+  const problem = readProblem(reading.problem, extra, scenario?.options);
+  const routine = scenario?.routine ?? problem.routine;
+  const named = problem.options.findIndex((option) => option.name === scenario?.winner);
+  const drawn = Math.floor(fractionOf(seed, reading.problem, 'winner') * problem.options.length);
+  return { reading, problem: { ...problem, routine }, scenario, seed, random, winner: named === -1 ? drawn : named };
+}
+
+/** From the third round on most have come round; the last doubters follow one round later. */
+const FIRST_TURN_ROUND = 2;
+
+/**
+ * The option an expert leans to in a round. Everybody begins with a view of their own; a part of the board turns to
+ * the winner in each round, and about one board in two has one expert who never does.
+ */
+export function leaningOf(mind: Mind, expert: string, round: number): number {
+  const { scenario, seed, problem, winner } = mind;
+  const draw = (what: string): number => fractionOf(seed, mind.reading.problem, expert, what);
+  const first = draw('first') < 0.4 ? winner : Math.floor(draw('own') * problem.options.length);
+  const other = first === winner ? (winner + 1) % problem.options.length : first;
+  if (scenario?.dissenters?.includes(expert)) return other;
+  if (scenario?.agreement_from_round !== undefined) {
+    if (round >= scenario.agreement_from_round) return winner;
+    return draw('early') < 0.5 ? winner : other;
+  }
+  if (first !== winner && draw('stubborn') < 0.18) return first;
+  const turns = FIRST_TURN_ROUND + Math.floor(draw('turn') * 2.4);
+  return round >= turns ? winner : first;
+}
+
+/** Experts heard in the transcript, by code, in the order in which they first spoke. */
+export function roster(mind: Mind): { code: string; name: string }[] {
+  const heard = [...mind.reading.contributions, ...mind.reading.recommendations];
+  return [...new Map(heard.map(({ expert, name }) => [expert, { code: expert, name }])).values()];
+}
+
+/** A stable draw for the whole board, whoever speaks. */
+export const boardHash = (mind: Mind, what: string): string => hashOf(mind.seed, mind.reading.problem, what);

@@ -1,0 +1,138 @@
+/** What sort of decision it is, in the words answers need. */
+export interface ProblemKind {
+  id: string;
+  /** A noun phrase with its article: "the price change". */
+  topic: string;
+  /** Who feels it first. */
+  affected: string;
+  /** What the money or effort goes into. */
+  stake: string;
+  /** The number that tells soonest whether it works. */
+  signal: string;
+}
+
+const kind = (id: string, topic: string, affected: string, stake: string, signal: string, words: RegExp) => ({
+  kind: { id, topic, affected, stake, signal } satisfies ProblemKind,
+  words,
+});
+
+/** In the order in which a tie is decided. */
+const KINDS = [
+  kind(
+    'pricing',
+    'the price change',
+    'the customers who watch the price most closely',
+    'the margin on every sale',
+    'churn among existing customers',
+    /\b(?:pric(?:e|es|ing)|discounts?|tiers?|fees?|charg(?:e|ing)|subscriptions?|per seat|freemium|plans?)\b/gi,
+  ),
+  kind(
+    'hiring',
+    'the hire',
+    'the people who carry the work today',
+    'a salary that comes due every month',
+    'how many hours the team gets back',
+    /\b(?:hir(?:e|es|ing)|recruit\w*|headcount|employees?|contractors?|freelancers?|salar(?:y|ies)|developers?|engineers?|candidates?|junior|senior|apprentice)\b/gi,
+  ),
+  kind(
+    'expansion',
+    'the expansion',
+    'the team that has to run two places at once',
+    'months of attention and the set-up cost',
+    'paying customers in the new market',
+    /\b(?:expand\w*|new market|second (?:shop|store|office|location|branch|site)|countr(?:y|ies)|abroad|international\w*|open(?:ing)? (?:a|an|our|in)|locations?|branch(?:es)?|germany|france|spain|export\w*|franchis\w*)\b/gi,
+  ),
+  kind(
+    'funding',
+    'the financing',
+    'the owners, and everybody whose pay depends on the bank balance',
+    'ownership and freedom of decision',
+    'months of cash left',
+    /\b(?:fund(?:ing|raise|raising)?|investors?|seed|series [a-c]|loans?|debt|equity|bootstrap\w*|runway|venture|bank|dilut\w*|valuation)\b/gi,
+  ),
+  kind(
+    'build_or_buy',
+    'the choice between making and buying',
+    'the team that will maintain the result',
+    'engineering time that nothing else gets',
+    'days from a request to a working change',
+    /\b(?:build|buy|in-house|off the shelf|vendors?|outsourc\w*|agenc(?:y|ies)|licen[cs]e|saas|custom)\b/gi,
+  ),
+  kind(
+    'technology',
+    'the technical change',
+    'the people who are on call for it',
+    'months of engineering time',
+    'the number of incidents a week',
+    /\b(?:migrat\w*|rewrit\w*|databases?|cloud|kubernetes|servers?|stack|framework|monolith|microservices?|apis?|infrastructure|platform|legacy|software|ai|machine learning|automat\w*|erp|crm)\b/gi,
+  ),
+  kind(
+    'product',
+    'the product decision',
+    'the users who rely on it every day',
+    'the next months of the roadmap',
+    'how many users still use it after four weeks',
+    /\b(?:features?|products?|roadmap|mvp|launch\w*|beta|release|app|users?|prototype|menu|range|assortment)\b/gi,
+  ),
+  kind(
+    'marketing',
+    'the marketing spend',
+    'the prospects who have never heard of you',
+    'a budget that is gone once spent',
+    'the cost of winning one customer',
+    /\b(?:marketing|ads?|advertis\w*|campaigns?|brand\w*|seo|leads?|newsletter|social media|influencers?|channels?|sponsor\w*|trade fairs?)\b/gi,
+  ),
+  kind(
+    'operations',
+    'the operational change',
+    'the people on the floor and the customers who wait',
+    'capacity that is already spoken for',
+    'orders delivered on time',
+    /\b(?:suppliers?|warehouse|capacity|inventory|stock|shifts?|deliver(?:y|ies)|production|logistics|machines?|opening hours|kitchen|workshop|fleet|vans?|lead times?|backlog)\b/gi,
+  ),
+  kind(
+    'people',
+    'the change for the team',
+    'the team',
+    'trust that takes years to build',
+    'how many of your best people stay',
+    /\b(?:remote|hybrid|lay-?offs?|restructur\w*|co-?founders?|team|four-day|4-day|culture|manager|promot(?:e|ion)|bonus|burn-?out|fire|let go|resign\w*|succession)\b/gi,
+  ),
+  kind(
+    'partnership',
+    'the deal',
+    'your own customers and your partner’s',
+    'independence you may not get back',
+    'revenue that comes through the partner',
+    /\b(?:partner\w*|acquir\w*|acquisitions?|merg(?:e|er|ing)|joint venture|resellers?|distributors?|exclusiv\w*|sell the (?:company|business)|contract|offer from)\b/gi,
+  ),
+  kind(
+    'closing',
+    'the closure',
+    'the customers and people who depend on it',
+    'what has been put in already',
+    'how much of the freed time reaches the core business',
+    /\b(?:clos(?:e|ing) (?:the|our|down)|shut\w*|discontinu\w*|sunset\w*|kill|wind down|stop (?:offering|selling|making)|drop)\b/gi,
+  ),
+];
+
+const GENERAL: ProblemKind = {
+  id: 'general',
+  topic: 'this decision',
+  affected: 'the people who have to live with the result',
+  stake: 'time and attention that go nowhere else',
+  signal: 'the first result you can count',
+};
+
+/** The kind whose words occur most; words early in the text and in questions weigh double. */
+export function kindOfProblem(text: string): ProblemKind {
+  const question = text.match(/[^.!?\n]*\?/g)?.join(' ') ?? '';
+  const scored = KINDS.map((candidate) => ({
+    kind: candidate.kind,
+    score: count(text, candidate.words) + 2 * count(question, candidate.words),
+  }));
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
+  return best.score === 0 ? GENERAL : best.kind;
+}
+
+const count = (text: string, words: RegExp): number => text.match(words)?.length ?? 0;
