@@ -1,0 +1,134 @@
+import type { FacilitatorTurn, RoundOpening, RoundRef } from '@bo1/activities/meeting/types';
+import { FAILURES } from '@bo1/contracts/errors/values';
+import type { FacilitatorAction, StopRule } from '@bo1/contracts/meeting/values';
+import {
+  getExternalWorkflowHandle,
+  isCancellation,
+  setCurrentDetails,
+  setHandler,
+  TemporalFailure,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { ActiveTime } from '../shared/active-time.ts';
+import { showRound } from '../shared/attributes.ts';
+import { Control } from '../shared/control.ts';
+import { failureCode, together, typedFailure } from '../shared/failures.ts';
+import { guarded, type StepRules } from '../shared/guarded.ts';
+import { Liveness } from '../shared/liveness.ts';
+import * as proxies from '../shared/proxies.ts';
+import {
+  controlChanged,
+  type DeliberationInput,
+  type DeliberationResult,
+  pauseDisputed,
+  quietChanged,
+} from './meeting.messages.ts';
+import { Rounds } from './rounds.state.ts';
+import { expertCount, roundCount } from './rules/size.ts';
+import type { Verdict } from './rules/stopping.ts';
+
+/**
+ * Deliberates one sub-problem: experts are chosen, speak in rounds until a rule ends them, and vote; then the
+ * sub-problem's record is written. At most six rounds of five experts are some 250 events and 100 KB: no continue-as-new.
+ */
+export async function deliberationWorkflow(input: DeliberationInput): Promise<DeliberationResult> {
+  const { session_id, attempt, correlation_id, sub_problem_index, limits } = input;
+  const run = { session_id, attempt, correlation_id };
+  const rules = listen(input);
+  const record = guarded(proxies.record, rules);
+  const board = guarded(proxies.llm, rules);
+
+  async function deliberate(): Promise<void> {
+    await record.startSubProblem(run, { sub_problem_index });
+    const count = expertCount(input.complexity);
+    const { experts } = await board.selectExperts(run, { sub_problem_index, count });
+    const rounds = new Rounds(sub_problem_index, experts, roundCount(input.complexity, limits));
+
+    const stop_rule = await holdRounds(rounds);
+
+    setCurrentDetails(`Voting after ${rounds.held} rounds, ended by ${stop_rule}`);
+    await together(
+      rounds.experts.map((expert_code) => board.vote(run, { sub_problem_index, expert_code, rounds: rounds.held })),
+    );
+    await board.synthesise(run, { sub_problem_index, rounds: rounds.held, stop_rule });
+  }
+
+  async function holdRounds(rounds: Rounds): Promise<StopRule> {
+    for (;;) {
+      const opening = rounds.next();
+      const { opened } = await record.openRound(run, opening);
+      const verdict = opened ? await holdRound(rounds, opening) : rounds.verdict({ ...timeLeft(), budget_is_up: true });
+      if (verdict.kind === 'stop') {
+        await record.recordStop(run, { sub_problem_index, round: opening.round, rule: verdict.rule });
+        return verdict.rule;
+      }
+      const { action } = await board.facilitate(run, facilitatorTurn(rounds, opening, verdict));
+      if (action === 'vote') return 'facilitator';
+    }
+  }
+
+  async function holdRound(rounds: Rounds, opening: RoundOpening): Promise<Verdict> {
+    showRound(opening.round);
+    setCurrentDetails(
+      `Round ${opening.round} of ${opening.max_rounds}, ${opening.phase}: ${opening.experts.join(', ')}`,
+    );
+    try {
+      await together(rounds.turns(opening).map((turn) => board.contribute(run, turn)));
+      await review(rounds, rounds.close(opening));
+    } catch (error) {
+      if (failureCode(error) !== FAILURES.budget_exhausted) throw error;
+      return rounds.verdict({ ...timeLeft(), budget_is_up: true });
+    }
+    return rounds.verdict({ ...timeLeft(), budget_is_up: false });
+  }
+
+  async function review(rounds: Rounds, round: RoundRef): Promise<void> {
+    const [signals] = await together([board.judge(run, round), board.summariseRound(run, round)]);
+    rounds.judged(signals);
+  }
+
+  const timeLeft = () => ({ time_is_up: rules.time.ms >= limits.hard_limit_ms });
+
+  try {
+    await rules.liveness.during(deliberate, {
+      quiet_ms: limits.liveness_ms,
+      suspended: () => rules.control.paused,
+      onChange: (quiet) => meeting().signal(quietChanged, { sub_problem_index, quiet }),
+    });
+  } catch (error) {
+    // A bug fails the workflow task, which is tried again with the next build; a failed step fails the deliberation.
+    if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
+    throw typedFailure(failureCode(error));
+  }
+  return { active_ms: rules.time.ms };
+}
+
+/** The meeting that this deliberation belongs to, in whatever run it is by now. */
+const meeting = () => getExternalWorkflowHandle(workflowInfo().parent!.workflowId);
+
+function listen(input: DeliberationInput): StepRules {
+  const control = new Control(input.control);
+  setHandler(controlChanged, (next) => control.apply(next));
+  return {
+    control,
+    time: new ActiveTime(input.active_ms),
+    liveness: new Liveness(),
+    onDispute: async (version) => {
+      control.adoptPause(version);
+      await meeting().signal(pauseDisputed, { version });
+    },
+  };
+}
+
+/** What the facilitator may choose; the other actions are not offered before they work. */
+function facilitatorTurn(rounds: Rounds, opening: RoundOpening, verdict: Verdict): FacilitatorTurn {
+  const { sub_problem_index, round, max_rounds } = opening;
+  const missing_aspects = verdict.kind === 'targeted_round' ? verdict.missing_aspects : [];
+  return { sub_problem_index, round, max_rounds, signals: rounds.lastSignals, missing_aspects, allowed: allowed() };
+
+  function allowed(): FacilitatorAction[] {
+    if (verdict.kind === 'acknowledge_impasse') return ['acknowledge_impasse'];
+    // Round 1 is blind: nobody has answered anybody yet.
+    return verdict.kind === 'targeted_round' || round === 1 ? ['continue'] : ['continue', 'vote'];
+  }
+}

@@ -1,0 +1,96 @@
+import { FAILURES } from '@bo1/contracts/errors/values';
+import { condition, CancellationScope, setHandler, TemporalFailure } from '@temporalio/workflow';
+import { showStatus } from '../shared/attributes.ts';
+import { failureCode, typedFailure } from '../shared/failures.ts';
+import { InOrder } from '../shared/in-order.ts';
+import type { Liveness } from '../shared/liveness.ts';
+import { record } from '../shared/proxies.ts';
+import { meetingView, pause, pauseDisputed, quietChanged, resume, submitAnswers } from './meeting.messages.ts';
+import type { MeetingState } from './meeting.state.ts';
+import type { SubProblems } from './sub-problems.ts';
+
+/**
+ * The table of messages that a meeting takes. Handlers run one after the other, each as a whole. Gives what announces that
+ * the meeting has become quiet, or lively again.
+ */
+export function listen(
+  state: MeetingState,
+  subProblems: SubProblems,
+  liveness: Liveness,
+): (quiet: boolean) => Promise<void> {
+  const inOrder = new InOrder();
+  let quietSpells = 0;
+  let quietNow = false;
+
+  async function answer({ batch_id }: { batch_id: string }, question_ids: string[]) {
+    // The questions may be shown before the workflow has heard that they were asked.
+    await condition(() => !state.asking || state.closing);
+    state.assertAnswerable(question_ids);
+    const { remaining_question_ids } = await typed(() => record.acceptAnswers(state.run, { batch_id }));
+    state.openQuestions = remaining_question_ids;
+    liveness.touch();
+    showStatus(state.status);
+    return { status: state.status, remaining_question_ids };
+  }
+
+  /** The ledger first, then this workflow, then its children: none of them starts a step that the ledger would refuse. */
+  async function setPaused(paused: boolean) {
+    await condition(() => state.opened || state.closing);
+    state.assertOpen();
+    if (state.control.paused !== paused) {
+      state.control.apply({ version: await setLedger(paused), paused });
+      liveness.touch();
+      showStatus(state.status);
+      await subProblems.announceControl();
+    }
+    return { status: state.status };
+  }
+
+  async function setLedger(paused: boolean): Promise<number> {
+    let version = state.control.version + 1;
+    for (;;) {
+      const ledger = await typed(() => record.setControl(state.run, { version, paused }));
+      if (ledger.version <= version) return version;
+      // An earlier run, from before a reset, went further.
+      version = ledger.version + 1;
+    }
+  }
+
+  async function announceQuiet(quiet: boolean) {
+    if (quiet === quietNow || state.closing) return;
+    quietNow = quiet;
+    if (quiet) quietSpells += 1;
+    await CancellationScope.nonCancellable(() => record.setLiveness(state.run, { quiet, number: quietSpells }));
+  }
+
+  setHandler(submitAnswers, (batch) => inOrder.run(() => answer(batch, batch.question_ids)), {
+    validator: ({ question_ids }) => (state.asking ? state.assertOpen() : state.assertAnswerable(question_ids)),
+    description: 'Answers to open questions, stored as a pending batch.',
+  });
+  setHandler(pause, (_request) => inOrder.run(() => setPaused(true)), {
+    validator: (_request) => state.assertOpen(),
+    description: 'Stop starting steps; those in flight finish.',
+  });
+  setHandler(resume, (_request) => inOrder.run(() => setPaused(false)), {
+    validator: (_request) => state.assertOpen(),
+    description: 'Start steps again.',
+  });
+  setHandler(meetingView, () => state.view, { description: 'Where the meeting is.' });
+  setHandler(pauseDisputed, ({ version }) => state.control.adoptPause(version));
+  setHandler(quietChanged, ({ sub_problem_index, quiet }) => {
+    subProblems.setQuiet(sub_problem_index, quiet);
+    return inOrder.run(() => announceQuiet(subProblems.quiet));
+  });
+  return announceQuiet;
+}
+
+/** Runs a step to its end, also while the meeting is being stopped, and fails with the step's own type. */
+async function typed<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await CancellationScope.nonCancellable(step);
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error;
+    const code = failureCode(error);
+    throw typedFailure(code === FAILURES.attempt_closed ? FAILURES.session_ended : code);
+  }
+}

@@ -1,0 +1,58 @@
+/** What a meeting's workflows say to each other and to their clients. Ids, numbers and enums only. */
+import type { RunRef } from '@bo1/activities/meeting/types';
+import type { ControlState, RunLimits, SessionStatus, Step, Tier } from '@bo1/contracts/meeting/values';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+
+/** What a meeting is started with. */
+export interface MeetingInput extends RunRef {
+  user_id: string;
+  tier: Tier;
+}
+
+export interface MeetingResult {
+  /** `superseded`: the rows say that this attempt is over, or gone. */
+  status: SessionStatus | 'superseded';
+}
+
+export interface DeliberationInput extends MeetingInput {
+  sub_problem_index: number;
+  /** 1–10 */
+  complexity: number;
+  limits: RunLimits;
+  control: ControlState;
+  /** Active time the meeting had used before, in ms. */
+  active_ms: number;
+}
+
+export interface DeliberationResult {
+  /** Active time of the meeting with this deliberation, in ms. */
+  active_ms: number;
+}
+
+export interface MeetingView {
+  status: SessionStatus;
+  step: Step;
+  paused: boolean;
+  open_question_ids: string[];
+}
+
+/** Answers were stored as a pending batch. Its id is also the update's id: sending it twice changes nothing. */
+export const submitAnswers = defineUpdate<
+  { status: SessionStatus; remaining_question_ids: string[] },
+  [{ batch_id: string; question_ids: string[] }]
+>('submit_answers');
+
+/** Stop starting steps; those in flight finish. Pausing twice, or while waiting for answers, is legal. */
+export const pause = defineUpdate<{ status: SessionStatus }, [{ request_id: string }]>('pause');
+export const resume = defineUpdate<{ status: SessionStatus }, [{ request_id: string }]>('resume');
+
+export const meetingView = defineQuery<MeetingView>('state');
+
+/** Meeting → deliberation: the full control state, so that a lost or late one does no harm. */
+export const controlChanged = defineSignal<[ControlState]>('control_changed');
+
+/** Deliberation → meeting: no progress for the liveness time, or progress again. */
+export const quietChanged = defineSignal<[{ sub_problem_index: number; quiet: boolean }]>('quiet_changed');
+
+/** Deliberation → meeting: the ledger stays paused though the control state of `version` says otherwise. */
+export const pauseDisputed = defineSignal<[{ version: number }]>('pause_disputed');

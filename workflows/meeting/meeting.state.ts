@@ -1,0 +1,90 @@
+import type { RunOutcome, RunRef } from '@bo1/activities/meeting/types';
+import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
+import type { SessionStatus, Step, StopReason, TerminalStatus } from '@bo1/contracts/meeting/values';
+import { Control } from '../shared/control.ts';
+import { typedFailure } from '../shared/failures.ts';
+import type { MeetingInput, MeetingView } from './meeting.messages.ts';
+
+/** Where a meeting is. Plain state: the workflow and its handlers change it, nothing here waits or calls. */
+export class MeetingState {
+  readonly run: RunRef;
+  readonly control = new Control({ version: 0, paused: false });
+  step: Step = 'created';
+  /** The run has its budget and its first event. */
+  opened = false;
+  /** The questions are being written: answers may come before the workflow has heard of them. */
+  asking = false;
+  openQuestions: string[] = [];
+  /** `synthesis_complete` is in the log: whatever happens now, the record is kept. */
+  synthesised = false;
+  stopReason: StopReason = 'stopped_by_user';
+  /** The end is being written: nothing is accepted any more. */
+  closing = false;
+  #ended: TerminalStatus | null = null;
+  readonly #failed = new Map<number, FailureType>();
+  readonly #deliberated = new Set<number>();
+
+  constructor({ session_id, attempt, correlation_id }: MeetingInput) {
+    this.run = { session_id, attempt, correlation_id };
+  }
+
+  get waiting(): boolean {
+    return this.openQuestions.length > 0;
+  }
+
+  get status(): SessionStatus {
+    if (this.#ended) return this.#ended;
+    if (this.control.paused) return 'paused';
+    return this.waiting ? 'waiting_for_answers' : 'running';
+  }
+
+  get view(): MeetingView {
+    const { status, step, control, openQuestions } = this;
+    return { status, step, paused: control.paused, open_question_ids: [...openQuestions] };
+  }
+
+  /** Throws `session_ended` where nothing can be changed any more. */
+  assertOpen(): void {
+    if (this.closing) throw typedFailure(FAILURES.session_ended);
+  }
+
+  /** Throws where these questions cannot be answered (any more). */
+  assertAnswerable(questionIds: readonly string[]): void {
+    this.assertOpen();
+    if (!this.waiting) throw typedFailure(FAILURES.not_waiting_for_answers);
+    if (!questionIds.every((id) => this.openQuestions.includes(id))) throw typedFailure(FAILURES.question_not_open);
+  }
+
+  deliberated(subProblemIndex: number): void {
+    this.#deliberated.add(subProblemIndex);
+  }
+
+  failed(subProblemIndex: number, code: FailureType): void {
+    this.#failed.set(subProblemIndex, code);
+  }
+
+  /** Sub-problems that have a record. */
+  get deliberatedIndexes(): number[] {
+    return [...this.#deliberated].toSorted((a, b) => a - b);
+  }
+
+  /** How a meeting ends whose steps are all done. */
+  get outcome(): RunOutcome {
+    const failed = [...this.#failed.keys()].toSorted((a, b) => a - b);
+    if (failed.length === 0) return { kind: 'complete' };
+    if (this.#deliberated.size > 0) return { kind: 'partial', failed_sub_problems: failed };
+    return { kind: 'failed', code: this.#failed.get(failed[0]!)! };
+  }
+
+  /** How a meeting ends that was stopped, or whose step failed. A limit that hits after the synthesis fails nothing. */
+  outcomeOf(interruption: { stopped: boolean; code: FailureType }): RunOutcome {
+    if (this.synthesised) return this.outcome;
+    if (interruption.stopped) return { kind: 'cancelled', reason: this.stopReason };
+    return { kind: 'failed', code: interruption.code };
+  }
+
+  ended(status: TerminalStatus): void {
+    this.#ended = status;
+    this.step = 'ended';
+  }
+}

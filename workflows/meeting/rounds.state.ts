@@ -1,0 +1,79 @@
+import type { ExpertTurn, RoundOpening, RoundRef } from '@bo1/activities/meeting/types';
+import type { Aspect, RoundSignals } from '@bo1/contracts/meeting/values';
+import { phaseOf } from './rules/size.ts';
+import { decideAfterRound, type Verdict } from './rules/stopping.ts';
+
+/**
+ * The rounds of one sub-problem. A round has one turn for each distinct expert, made here and nowhere else: nobody speaks
+ * twice in a round or is left out.
+ */
+export class Rounds {
+  readonly max_rounds: number;
+  readonly #index: number;
+  readonly #experts: readonly string[];
+  readonly #signals: RoundSignals[] = [];
+  #held = 0;
+  #targetedBefore = false;
+
+  constructor(subProblemIndex: number, experts: readonly string[], maxRounds: number) {
+    this.#index = subProblemIndex;
+    this.#experts = [...new Set(experts)];
+    this.max_rounds = maxRounds;
+  }
+
+  get experts(): readonly string[] {
+    return this.#experts;
+  }
+
+  /** Rounds in which everybody has spoken. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** The round after those held. Speakers rotate, so that nobody always opens. */
+  next(): RoundOpening {
+    const round = this.#held + 1;
+    const first = (round - 1) % this.#experts.length;
+    return {
+      sub_problem_index: this.#index,
+      round,
+      max_rounds: this.max_rounds,
+      phase: phaseOf(round, this.max_rounds),
+      experts: [...this.#experts.slice(first), ...this.#experts.slice(0, first)],
+    };
+  }
+
+  turns(opening: RoundOpening): ExpertTurn[] {
+    return opening.experts.map((expert_code) => ({ ...opening, expert_code }));
+  }
+
+  /** Everybody has spoken. */
+  close(opening: RoundOpening): RoundRef {
+    this.#held = opening.round;
+    return { sub_problem_index: this.#index, round: opening.round };
+  }
+
+  judged(signals: RoundSignals): void {
+    this.#signals.push(signals);
+  }
+
+  verdict(limits: { time_is_up: boolean; budget_is_up: boolean }): Verdict {
+    const verdict = decideAfterRound({
+      ...limits,
+      rounds: this.#signals,
+      max_rounds: this.max_rounds,
+      // By construction: a round is closed only when every expert has spoken in it.
+      participation: 1,
+      targeted_before: this.#targetedBefore,
+    });
+    if (verdict.kind === 'targeted_round') this.#targetedBefore = true;
+    return verdict;
+  }
+
+  get lastSignals(): RoundSignals {
+    return this.#signals.at(-1)!;
+  }
+}
+
+/** No aspect in particular: an ordinary round. */
+export const NO_ASPECTS: Aspect[] = [];
