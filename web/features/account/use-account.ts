@@ -1,0 +1,41 @@
+'use client';
+import type { Me, UpdateMe } from '@bo1/contracts/account/schema';
+import type { Meta } from '@bo1/contracts/health/schema';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, request } from '#http/request.ts';
+
+/** Who is signed in. */
+export const useMe = () =>
+  useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('/me', signal), staleTime: 60_000 });
+
+/** What the stack says of itself: simulated model, demo login, the workflow UI for admins. */
+export const useMeta = () =>
+  useQuery({ queryKey: ['meta'], queryFn: ({ signal }) => api.get<Meta>('/meta', signal), staleTime: 300_000 });
+
+/** Changes the person's own settings at once and takes the change back when the server refuses it. */
+export function useUpdateMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: UpdateMe) => api.patch<Me>('/me', change),
+    onMutate: async (change) => {
+      await client.cancelQueries({ queryKey: ['me'] });
+      const before = client.getQueryData<Me>(['me']);
+      if (before) client.setQueryData<Me>(['me'], { ...before, ...(change as Partial<Me>) });
+      return { before };
+    },
+    onError: (_error, _change, context) => client.setQueryData(['me'], context?.before),
+    onSuccess: (me) => client.setQueryData(['me'], me),
+  });
+}
+
+export const signIn = (credentials: { email: string; password: string }) =>
+  request('POST', '/api/auth/sign-in/email', { body: credentials });
+
+export const signUp = (account: { name: string; email: string; password: string }) =>
+  request('POST', '/api/auth/sign-up/email', { body: account });
+
+/** Ends the session and leaves by a full load, so that nothing of the person stays in the page. */
+export async function signOut(): Promise<void> {
+  await request('POST', '/api/auth/sign-out', { body: {} });
+  window.location.assign('/sign-in');
+}

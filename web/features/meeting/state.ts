@@ -1,0 +1,116 @@
+import type { EventData, SessionEvent } from '@bo1/contracts/events/schema';
+import type { TerminalEvent } from '@bo1/contracts/events/values';
+import type { Action, DecisionRecord } from '@bo1/contracts/meeting/schema';
+import type { Phase, StopReason, StopRule } from '@bo1/contracts/meeting/values';
+
+/** A question of the board and what became of it. */
+export interface Asked {
+  id: string;
+  question: string;
+  reason: string;
+  state: 'open' | 'answered' | 'skipped';
+  answer: string | null;
+}
+
+export type Expert = EventData<'expert_selected'>;
+export type Recommendation = EventData<'recommendation'> & { sequence: number };
+export type Signals = Omit<EventData<'round_judged'>, 'sub_problem_index' | 'round'>;
+export type Facilitation = Omit<EventData<'facilitator_decision'>, 'sub_problem_index' | 'round'>;
+
+/** One expert's turn in a round: asked, then written. */
+export interface Turn {
+  expert: string;
+  callKey: string | null;
+  /** Null until the whole contribution is in the log. */
+  text: string | null;
+  truncated: boolean;
+  sequence: number | null;
+}
+
+/** What was said in a round by others than the experts. */
+export type Aside =
+  | { kind: 'moderator'; sequence: number; role: EventData<'moderator_intervention'>['kind']; text: string }
+  | { kind: 'research'; sequence: number; query: string; sources: EventData<'research_found'>['sources'] }
+  | { kind: 'impasse'; sequence: number; path: EventData<'impasse_acknowledged'>['path']; text: string }
+  | { kind: 'reply'; sequence: number; number: number; expert: string; text: string };
+
+export interface Round {
+  number: number;
+  maxRounds: number;
+  phase: Phase;
+  experts: string[];
+  turns: Turn[];
+  signals: Signals | null;
+  facilitation: Facilitation | null;
+  asides: Aside[];
+}
+
+export interface SubProblem {
+  index: number;
+  goal: string;
+  complexity: number | null;
+  dependsOn: number[];
+  status: 'waiting' | 'running' | 'complete' | 'failed';
+  experts: Expert[];
+  rounds: Round[];
+  recommendations: Recommendation[];
+  record: DecisionRecord | null;
+  stopRule: StopRule | null;
+  actions: Action[];
+  failure: { code: string; message: string } | null;
+}
+
+export type Ending = { [T in TerminalEvent]: { type: T; data: EventData<T> } }[TerminalEvent];
+
+/** Everything the page shows of a meeting, as a function of its event log alone. */
+export interface MeetingState {
+  /** The last event that was applied; all before it were, too. */
+  sequence: number;
+  /** Events that came before their turn, until the gap is filled. */
+  held: Record<number, SessionEvent>;
+  attempt: number;
+  opening: EventData<'session_started'> | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** Milliseconds the board did not work: waiting for answers, paused, ended. */
+  idleMs: number;
+  idleSince: string | null;
+  paused: boolean;
+  stopping: StopReason | null;
+  route: EventData<'route_decided'> | null;
+  context: EventData<'context_collected'>['items'] | null;
+  questions: Asked[];
+  planRationale: string | null;
+  batches: number[][] | null;
+  subProblems: SubProblem[];
+  record: DecisionRecord | null;
+  constraints: string[] | null;
+  interjections: { number: number; text: string; sequence: number }[];
+  /** What does not work as it should right now, by reason. */
+  degraded: Partial<Record<EventData<'degraded'>['reason'], string>>;
+  ending: Ending | null;
+}
+
+export const EMPTY_MEETING: MeetingState = {
+  sequence: 0,
+  held: {},
+  attempt: 1,
+  opening: null,
+  startedAt: null,
+  endedAt: null,
+  idleMs: 0,
+  idleSince: null,
+  paused: false,
+  stopping: null,
+  route: null,
+  context: null,
+  questions: [],
+  planRationale: null,
+  batches: null,
+  subProblems: [],
+  record: null,
+  constraints: null,
+  interjections: [],
+  degraded: {},
+  ending: null,
+};

@@ -1,0 +1,68 @@
+'use client';
+import { SESSION_STATUSES } from '@bo1/contracts/meeting/values';
+import { Search } from 'lucide-react';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { Input, NativeSelect } from '#components/ui/field.tsx';
+import { STATUS_LOOK } from './status.ts';
+
+const TYPING_PAUSE_MS = 250;
+
+/** Search and status as the address has them, and how to change them there. */
+export function useFilters() {
+  const params = useSearchParams();
+  const router = useRouter();
+  const path = usePathname();
+  const q = params.get('q') ?? '';
+  const wanted = params.get('status') ?? '';
+  const status = (SESSION_STATUSES as readonly string[]).includes(wanted) ? wanted : '';
+  const change = (part: { q?: string; status?: string }) => {
+    const next = new URLSearchParams();
+    for (const [name, value] of Object.entries({ q, status, ...part })) if (value) next.set(name, value);
+    router.replace(next.size ? `${path}?${next}` : path, { scroll: false });
+  };
+  return { filter: { q, status }, change };
+}
+
+export function Filters({ filter, change }: ReturnType<typeof useFilters>) {
+  const [text, setText] = useState(filter.q);
+  const sent = useRef(filter.q);
+  useEffect(() => {
+    if (filter.q !== sent.current) setText((sent.current = filter.q));
+  }, [filter.q]);
+  useEffect(() => {
+    if (text.trim() === sent.current) return;
+    const timer = setTimeout(() => change({ q: (sent.current = text.trim()) }), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <div role="search" className="mb-4 flex flex-wrap gap-2">
+      <div className="relative min-w-48 flex-1">
+        <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
+        <Input
+          type="search"
+          aria-label="Search meetings"
+          placeholder="Search meetings"
+          maxLength={200}
+          className="pl-9"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      <div className="w-full sm:w-48">
+        <NativeSelect
+          aria-label="Status"
+          value={filter.status}
+          onChange={(event) => change({ q: text.trim(), status: event.target.value })}
+        >
+          <option value="">Any status</option>
+          {SESSION_STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {STATUS_LOOK[status].word}
+            </option>
+          ))}
+        </NativeSelect>
+      </div>
+    </div>
+  );
+}
