@@ -2,7 +2,10 @@
 export function cut(text: string, max: number): string {
   const trimmed = text.trim();
   if (trimmed.length <= max) return trimmed;
-  const head = trimmed.slice(0, max).toWellFormed().replace(/\ufffd$/, '');
+  const head = trimmed
+    .slice(0, max)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
   const sentence = /^[\s\S]*[.!?…。！？](?=["'”’)\]]*(?:\s|$))["'”’)\]]*/u.exec(head)?.[0];
   if (sentence && sentence.length >= max / 2) return sentence.trim();
   const word = head.slice(0, max - 1).replace(/\s+\S*$/u, '');
@@ -18,4 +21,8 @@ export function firstSentence(text: string, max: number): string {
 
 /** What two texts have in common when case, spaces and punctuation do not count. */
 export const sameness = (text: string): string =>
-  text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();

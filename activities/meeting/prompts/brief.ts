@@ -63,7 +63,9 @@ export function subProblemText(sub: SubProblemBrief): string {
     fence(
       'settled',
       { sub_problem: earlier.index, goal: earlier.goal },
-      [`Decided: ${earlier.decision}`, ...earlier.conditions.map((condition) => `On condition: ${condition}`)].join('\n'),
+      [`Decided: ${earlier.decision}`, ...earlier.conditions.map((condition) => `On condition: ${condition}`)].join(
+        '\n',
+      ),
     ),
   );
   return joined(

@@ -26,8 +26,7 @@ export function transcriptBlocks(rounds: readonly FinishedRound[]): PromptBlock[
 
 /** A finished round in short. Where it has no summary: the first sentence of each contribution. */
 export function summaryText(round: FinishedRound): string {
-  const text =
-    round.summary ?? round.said.map((said) => `${said.name}: ${firstSentence(said.text, 160)}`).join('\n');
+  const text = round.summary ?? round.said.map((said) => `${said.name}: ${firstSentence(said.text, 160)}`).join('\n');
   return fence('round_summary', { round: round.round }, text || 'Nothing was said.');
 }
 

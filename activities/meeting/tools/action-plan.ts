@@ -25,9 +25,9 @@ export const actionsTool = (): ToolSpec<ActionsAnswer> => ({
       .array(
         z.object({
           title: text(90, 'Begins with a verb; says what will be done.'),
-          steps: z.array(text(200, 'A concrete step.')).min(1).max(6),
-          success_criteria: z.array(text(200, 'Observable, with a figure or a date where there is one.')).min(1).max(3),
-          kill_criteria: z.array(text(200, 'What would make you stop or undo this action.')).min(1).max(3),
+          steps: z.array(text(150, 'A concrete step.')).min(1).max(5),
+          success_criteria: z.array(text(150, 'Observable, with a figure or a date where there is one.')).min(1).max(2),
+          kill_criteria: z.array(text(150, 'What would make you stop or undo this action.')).min(1).max(2),
           priority: z.enum(PRIORITIES),
           due_in_days: z.int().min(1).max(LONGEST_DUE_DAYS).describe('Days from the decision until it has to be done.'),
           depends_on: z

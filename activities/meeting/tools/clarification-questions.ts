@@ -9,7 +9,8 @@ export interface ClarifyAnswer {
 
 export const clarifyTool = (): ToolSpec<ClarifyAnswer> => ({
   name: 'clarification_questions',
-  description: 'Asks the person for the few facts without which the board would have to guess; none if nothing critical is missing.',
+  description:
+    'Asks the person for the few facts without which the board would have to guess; none if nothing critical is missing.',
   schema: z.object({
     questions: z
       .array(

@@ -9,47 +9,52 @@ export type Stand = (typeof STANDS)[number];
 export interface RecordAnswer {
   criteria: string[];
   options: { title: string; summary: string; assessments: string[] }[];
-  stands: Record<string, Stand>;
   decision: string;
   chosen_option: string;
   rationale: string;
   confidence: number;
   confidence_basis: string;
-  dissent: { expert_code: string; view: string; reason: string }[];
   conditions: string[];
   reopen_if: string[];
+  stands: Record<string, Stand>;
+  dissent: { expert_code: string; view: string; reason: string }[];
 }
 
 const outcome = {
   decision: text(320, 'The decision in one sentence that can be acted on.'),
   chosen_option: text(80, 'Title of the chosen option, exactly as in options.'),
-  rationale: text(1_400, 'Why this one and not the next best, in two or three short paragraphs.'),
+  rationale: text(1_200, 'Why this one and not the next best, in two or three short paragraphs.'),
   confidence: z.number().min(0).max(1).describe('How likely it is that the decision will look right a year from now.'),
   confidence_basis: text(320, 'What the confidence rests on, and what would raise it.'),
-  conditions: z.array(text(220, 'A checkable condition.')).max(6).describe('What has to hold for the decision to stand.'),
+  conditions: z
+    .array(text(180, 'A checkable condition.'))
+    .max(4)
+    .describe('What has to hold for the decision to stand.'),
   reopen_if: z
-    .array(text(220, 'An observable event or a figure with its threshold.'))
+    .array(text(180, 'An observable event or a figure with its threshold.'))
     .min(1)
-    .max(5)
+    .max(4)
     .describe('What should bring the decision back to the table.'),
 };
 
 const criteria = z
   .array(text(60, 'A trade-off, two to five words.'))
   .min(2)
-  .max(5)
+  .max(4)
   .describe('Rows of the table in which the options are compared.');
 const options = z
   .array(
     z.object({
       title: text(80, 'Two to six words.'),
-      summary: text(240, 'What would be done, by whom, by when.'),
-      assessments: z.array(text(140, 'How the option fares; facts before adjectives.')).min(2).max(5),
+      summary: text(200, 'What would be done, by whom, by when.'),
+      assessments: z.array(text(110, 'How the option fares; facts before adjectives.')).min(2).max(4),
     }),
   )
   .min(2)
   .max(4)
-  .describe('The real alternatives, doing nothing or waiting included where it is one. One assessment for each criterion, in their order.');
+  .describe(
+    'The real alternatives, doing nothing or waiting included where it is one. One assessment for each criterion, in their order.',
+  );
 
 /** Record over the recommendations of a sub-problem, or over several sub-problems. @param experts codes of all who voted */
 export const recordTool = (experts: readonly string[]): ToolSpec<RecordAnswer> => ({
@@ -58,16 +63,16 @@ export const recordTool = (experts: readonly string[]): ToolSpec<RecordAnswer> =
   schema: z.object({
     criteria,
     options,
+    ...outcome,
     stands: forEach(experts, () => z.enum(STANDS)).describe(
       'How each expert’s own recommendation stands to the decision. Differs: would do something else.',
     ),
-    ...outcome,
     dissent: z
       .array(
         z.object({
           expert_code: oneOf(experts, 'Who holds it.'),
-          view: text(320, 'What they would do instead, as strong as they put it.'),
-          reason: text(400, 'Their best reason.'),
+          view: text(260, 'What they would do instead, as strong as they put it.'),
+          reason: text(300, 'Their best reason.'),
         }),
       )
       .max(Math.max(experts.length, 1))

@@ -15,9 +15,15 @@ export const voteTool = (): ToolSpec<VoteAnswer> => ({
   description: 'Gives your final recommendation to the person, in your own words.',
   schema: z.object({
     recommendation: text(320, 'What you would do, in one or two sentences that can be acted on.'),
-    reasoning: text(700, 'The reasons that carry it, and why the strongest objection did not turn you.'),
+    reasoning: text(600, 'The reasons that carry it, and why the strongest objection did not turn you.'),
     confidence: z.number().min(0).max(1).describe('Your own probability that this will look right a year from now.'),
-    conditions: z.array(text(200, 'A checkable condition.')).max(4).describe('Without these you would not recommend it.'),
-    risks: z.array(text(200, 'A risk and the first sign of it.')).max(4).describe('What remains even if it is done well.'),
+    conditions: z
+      .array(text(160, 'A checkable condition.'))
+      .max(4)
+      .describe('Without these you would not recommend it.'),
+    risks: z
+      .array(text(160, 'A risk and the first sign of it.'))
+      .max(4)
+      .describe('What remains even if it is done well.'),
   }),
 });

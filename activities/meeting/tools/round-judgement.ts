@@ -33,7 +33,7 @@ export const judgeTool = (experts: readonly string[]): ToolSpec<JudgeAnswer> => 
     aspects: z.object(
       Object.fromEntries(
         ASPECTS.map((aspect) => [aspect, z.enum(ASPECT_DEPTHS).describe(LOOK_FOR[aspect])]),
-      ) as Record<Aspect, z.ZodType<AspectDepth>>,
+      ) as unknown as Record<Aspect, z.ZodType<AspectDepth>>,
     ),
     focus: text(240, 'The one open point on which another round would be best spent.'),
   }),

@@ -1,0 +1,227 @@
+import { EXPERT_COUNT, STOP_RULES } from '@bo1/contracts/meeting/values';
+import { z } from 'zod';
+import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
+import { inputBound } from '../llm/price.ts';
+import type { ModelRole, Prompt, ToolSpec } from '../ports/llm.ts';
+import type { Brief, CastVote, Deliberation, Expert, FinishedRound, Judgement } from './material.ts';
+import { ANSWERS_LIMIT, briefText, CONTEXT_LIMIT } from './prompts/brief.ts';
+import { contributePrompt } from './prompts/contribute.ts';
+import { facilitatePrompt } from './prompts/facilitate.ts';
+import { judgePrompt } from './prompts/judge.ts';
+import { planActionsPrompt } from './prompts/plan-actions.ts';
+import { SUMMARY_LIMIT, summariseRoundPrompt } from './prompts/summarise-round.ts';
+import { synthesisePrompt } from './prompts/synthesise.ts';
+import { synthesiseMeetingPrompt } from './prompts/synthesise-meeting.ts';
+import { votePrompt } from './prompts/vote.ts';
+import { actionsTool } from './tools/action-plan.ts';
+import { recordTool } from './tools/decision-record.ts';
+import { facilitateTool } from './tools/facilitator-decision.ts';
+import { voteTool } from './tools/recommendation.ts';
+import { judgeTool } from './tools/round-judgement.ts';
+
+/**
+ * What calls that are still to come can cost at most, in tokens by model, so that a round or the ending is paid for before
+ * it begins. The bounds are measured on the real templates, filled with material of the greatest length: they follow
+ * every change of a prompt by themselves. Retries shown a validation error are not in them: an answer settles far below
+ * its bound, and what is left pays for those.
+ *
+ * Calls draw on the reservation one after the other: each holds its bound (llm/price.ts) while it runs and what it really
+ * cost afterwards. What has to be reserved is therefore the dearest moment, not the sum of all bounds: the steps before it
+ * as they settle, and the calls that run at once as they are bounded.
+ */
+export type TokensByModel = Record<ModelRole, { input_tokens: number; output_tokens: number }>;
+
+/** UTF-8 bytes of the longest text that so many output tokens become, as prose; and of other texts at their longest. */
+const BYTES_PER_OUTPUT_TOKEN = 5;
+const PERSONA_BYTES = 1_400;
+const GOAL_BYTES = 600;
+const GUIDANCE_BYTES = 1_000;
+const RECORD_BYTES = 5_000;
+/** Context and answers are not known when the closing steps' money is set aside: what a talkative person would give. */
+const UNKNOWN_MATERIAL_BYTES = (CONTEXT_LIMIT + ANSWERS_LIMIT) / 3;
+
+const filler = (bytes: number): string => 'worst '.repeat(Math.ceil(bytes / 6)).slice(0, Math.max(0, Math.ceil(bytes)));
+
+/** Bytes of the person's material as it stands in prompts. */
+export const materialBytes = (brief: Brief): number => Buffer.byteLength(briefText(brief));
+/** The same before context and answers are there. */
+export const materialBytesAtStart = (problem: string): number => Buffer.byteLength(problem) + UNKNOWN_MATERIAL_BYTES;
+
+/** Round `round` of a board: contributions, judge, summary and facilitator. */
+export function roundWorstCase(scope: { experts: number; round: number; material_bytes: number }): TokensByModel {
+  const before = standIn(scope.experts, scope.round - 1, scope.material_bytes);
+  const after = standIn(scope.experts, scope.round, scope.material_bytes);
+  const last = after.rounds.at(-1) as FinishedRound;
+  const codes = after.experts.map((expert) => expert.code);
+  const contribute = contributePrompt({
+    deliberation: before,
+    expert: after.experts[0] as Expert,
+    round: scope.round,
+    max_rounds: scope.round + 1,
+    phase: 'challenge',
+  });
+  const allowed = ['continue', 'clarify', 'research', 'moderator', 'acknowledge_impasse', 'vote'] as const;
+  const facilitate = facilitatePrompt({
+    deliberation: after,
+    round: scope.round,
+    max_rounds: scope.round + 1,
+    missing_aspects: ['risks', 'objectives'],
+    allowed,
+  });
+  return dearestMoment([
+    [calls('contribute', contribute, null, scope.experts)],
+    [
+      calls('judge', judgePrompt({ deliberation: after }), judgeTool(codes)),
+      calls('summary', summariseRoundPrompt({ sub_problem: after.sub_problem, round: last }), null),
+    ],
+    [calls('facilitate', facilitate, facilitateTool(allowed))],
+  ]);
+}
+
+/**
+ * Votes, synthesis and actions of each sub-problem, and the synthesis over all where there are several. `experts` and
+ * `sub_problems` are the largest that the meeting may come to.
+ */
+export function closingWorstCase(scope: {
+  material_bytes: number;
+  experts?: number;
+  sub_problems?: number;
+  rounds?: number;
+}): TokensByModel {
+  const { material_bytes, experts = EXPERT_COUNT.max, sub_problems = 1, rounds = 6 } = scope;
+  const deliberation = standIn(experts, rounds, material_bytes);
+  const { brief, sub_problem } = deliberation;
+  const codes = deliberation.experts.map((expert) => expert.code);
+  const votes = deliberation.experts.map(standInVote);
+  const record = standInRecord();
+  const stop_rule = STOP_RULES[5];
+  const vote = votePrompt({ deliberation, expert: deliberation.experts[0] as Expert });
+  const stages = [
+    [calls('vote', vote, voteTool(), experts * sub_problems)],
+    [calls('synthesis', synthesisePrompt({ deliberation, votes, stop_rule }), recordTool(codes), sub_problems)],
+    [calls('actions', planActionsPrompt({ brief, sub_problem, record }), actionsTool(), sub_problems)],
+  ];
+  if (sub_problems > 1) {
+    const records = Array.from({ length: sub_problems }, (_, index) => ({ index, record }));
+    stages.push([calls('synthesis', synthesiseMeetingPrompt({ brief, records }), recordTool(codes))]);
+  }
+  return dearestMoment(stages);
+}
+
+interface Calls {
+  model: ModelRole;
+  input_tokens: number;
+  output_tokens: number;
+}
+
+function calls(kind: CallKind, prompt: Prompt, tool: ToolSpec<unknown> | null, count = 1): Calls {
+  const { model, maxTokens } = CALL_LIMITS[kind];
+  const offered = tool && {
+    name: tool.name,
+    description: tool.description,
+    input_schema: z.toJSONSchema(tool.schema) as Record<string, unknown>,
+  };
+  return { model, input_tokens: count * inputBound(prompt, offered), output_tokens: count * maxTokens };
+}
+
+/** Share of its input bound that a call uses when it settles: prose has at least 3 bytes a token, the bound assumes 2. */
+const SETTLED_SHARE = 2 / 3;
+/** Output costs five times as much as input in every price list so far. */
+const OUTPUT_WEIGHT = 5;
+
+/** @param stages one after the other; the calls of a stage run at once */
+function dearestMoment(stages: readonly Calls[][]): TokensByModel {
+  let settled: Calls[] = [];
+  let dearest: Calls[] = [];
+  for (const stage of stages) {
+    const moment = [...settled, ...stage];
+    if (weight(moment) > weight(dearest)) dearest = moment;
+    settled = [...settled, ...stage.map((one) => ({ ...one, input_tokens: one.input_tokens * SETTLED_SHARE }))];
+  }
+  return { main: sumOf(dearest, 'main'), small: sumOf(stages.flat(), 'small') };
+}
+
+const weight = (all: readonly Calls[]): number =>
+  all
+    .filter((one) => one.model === 'main')
+    .reduce((sum, one) => sum + one.input_tokens + OUTPUT_WEIGHT * one.output_tokens, 0);
+
+function sumOf(all: readonly Calls[], model: ModelRole) {
+  const chosen = all.filter((one) => one.model === model);
+  return {
+    input_tokens: Math.ceil(chosen.reduce((sum, one) => sum + one.input_tokens, 0)),
+    output_tokens: chosen.reduce((sum, one) => sum + one.output_tokens, 0),
+  };
+}
+
+const standInJudgement: Judgement = {
+  agreement: 0.5,
+  conflict: 0.5,
+  novelty: 0.5,
+  aspects: {
+    problem_clarity: 'touched',
+    objectives: 'touched',
+    options: 'touched',
+    assumptions: 'touched',
+    risks: 'touched',
+    constraints: 'touched',
+    stakeholders: 'touched',
+    dependencies: 'touched',
+  },
+  focus: filler(240),
+  stances: {},
+};
+
+function standIn(count: number, rounds: number, materialBytes: number): Deliberation {
+  const experts = Array.from({ length: count }, (_, index): Expert => ({
+    code: `expert_with_a_long_code_${index}`,
+    name: `A Person With A Rather Long Name ${index}`,
+    archetype: 'an archetype',
+    expertise: [],
+    traits: [],
+    style: '',
+    system_prompt: filler(PERSONA_BYTES),
+  }));
+  const stances = Object.fromEntries(experts.map((expert) => [expert.code, filler(160)]));
+  return {
+    brief: { problem: filler(materialBytes), flagged: [], asked_on: '2000-01-01', context: [], answers: [] },
+    sub_problem: { index: 0, goal: filler(GOAL_BYTES / 2), rationale: filler(GOAL_BYTES / 2), settled: [] },
+    experts,
+    rounds: Array.from({ length: rounds }, (_, index) => ({
+      round: index + 1,
+      phase: 'challenge',
+      said: experts.map(({ code, name }) => ({
+        expert_code: code,
+        name,
+        text: filler(CALL_LIMITS.contribute.maxTokens * BYTES_PER_OUTPUT_TOKEN),
+      })),
+      summary: filler(SUMMARY_LIMIT * 1.1),
+      judgement: { ...standInJudgement, stances },
+      guidance: { action: 'continue', guidance: filler(GUIDANCE_BYTES), intervention: null },
+    })),
+  };
+}
+
+const standInVote = ({ code, name }: Expert): CastVote => ({
+  expert_code: code,
+  name,
+  recommendation: filler(320),
+  reasoning: filler(600),
+  confidence: 0.5,
+  conditions: [filler(160), filler(160), filler(160)],
+  risks: [filler(160), filler(160), filler(160)],
+});
+
+const standInRecord = () => ({
+  question: filler(240),
+  decision: filler(320),
+  chosen_option: filler(80),
+  criteria: [],
+  options: [],
+  rationale: filler(RECORD_BYTES),
+  confidence: 0.5,
+  confidence_basis: filler(320),
+  dissent: [],
+  conditions: [],
+  reopen_if: [],
+});
