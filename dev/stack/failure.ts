@@ -1,0 +1,18 @@
+/** A reason the stack cannot run, in the words of the person at the terminal: what is wrong, and what mends it. */
+export class StartError extends Error {
+  readonly remedy: string;
+  /**
+   * @param what one sentence on what is wrong
+   * @param remedy what to do about it; empty when there is nothing to add
+   */
+  constructor(what: string, remedy = '') {
+    super(what);
+    this.name = 'StartError';
+    this.remedy = remedy;
+  }
+}
+
+/** The text of anything thrown, without a stack. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

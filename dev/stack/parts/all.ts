@@ -1,0 +1,17 @@
+import type { Part, Task } from '../part.ts';
+import { postgres } from './postgres.ts';
+import { api, apiBuild, migrate, web, worker } from './product.ts';
+import { proxy } from './proxy.ts';
+import { redis } from './redis.ts';
+import { s3 } from './s3.ts';
+import { simulator } from './simulator.ts';
+import { temporal } from './temporal.ts';
+
+/** Every server of the embedded stack, in the order in which people read them. */
+export const parts: Part[] = [proxy, web, api, worker, temporal, postgres, redis, s3, simulator('anthropic')];
+
+/** Servers that only `npm run dev` runs. */
+export const devParts: Part[] = [apiBuild];
+
+/** Work between the servers. */
+export const tasks: Task[] = [migrate];

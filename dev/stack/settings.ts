@@ -1,0 +1,100 @@
+import { type Given, systemSettings, environment } from './env.ts';
+import type { Home } from './home.ts';
+import { postgresUrl } from './parts/postgres.ts';
+import { redisUrl } from './parts/redis.ts';
+import { BUCKET, s3Endpoint } from './parts/s3.ts';
+import { simulatorUrl } from './parts/simulator.ts';
+import { temporalAddress, temporalUiUrl } from './parts/temporal.ts';
+import type { StackContext } from './part.ts';
+import type { Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+
+/** Names of the people who exist with the embedded database only. */
+export const DEMO_USER = 'demo@bo1.test';
+export const ADMIN_USER = 'admin@bo1.test';
+
+/** Parts that a person replaced by a server of their own. */
+export function replacedBy(given: Given): Set<string> {
+  const real = new Set<string>();
+  if (given.DATABASE_URL !== undefined) real.add('postgres');
+  if (given.REDIS_URL !== undefined) real.add('redis');
+  if (given.S3_ENDPOINT !== undefined) real.add('s3');
+  if (given.TEMPORAL_ADDRESS !== undefined) real.add('temporal');
+  if (given.ANTHROPIC_API_KEY !== undefined || given.ANTHROPIC_BASE_URL !== undefined) real.add('anthropic');
+  return real;
+}
+
+interface Basis {
+  ports: Ports;
+  secrets: Secrets;
+}
+
+function embedded(basis: Basis, real: Set<string>): Record<string, string> {
+  const { secrets } = basis;
+  return {
+    ...(real.has('postgres')
+      ? {}
+      : {
+          DATABASE_URL: postgresUrl(basis),
+          BO1_DEMO_USER: DEMO_USER,
+          BO1_DEMO_PASSWORD: secrets.demoPassword,
+          BO1_ADMIN_USER: ADMIN_USER,
+        }),
+    ...(real.has('redis') ? {} : { REDIS_URL: redisUrl(basis) }),
+    ...(real.has('s3')
+      ? {}
+      : {
+          S3_ENDPOINT: s3Endpoint(basis),
+          S3_REGION: 'us-east-1',
+          S3_BUCKET: BUCKET,
+          S3_ACCESS_KEY_ID: secrets.s3AccessKeyId,
+          S3_SECRET_ACCESS_KEY: secrets.s3SecretAccessKey,
+        }),
+    ...(real.has('temporal')
+      ? {}
+      : {
+          TEMPORAL_ADDRESS: temporalAddress(basis),
+          TEMPORAL_NAMESPACE: 'default',
+          TEMPORAL_TLS: 'false',
+          BO1_TEMPORAL_UI_URL: temporalUiUrl(basis),
+        }),
+    ...(real.has('anthropic')
+      ? { BO1_MODEL_SIMULATED: 'false' }
+      : {
+          ANTHROPIC_API_KEY: 'sk-ant-simulated-no-key-needed',
+          ANTHROPIC_BASE_URL: simulatorUrl('anthropic', basis),
+          BO1_MODEL_SIMULATED: 'true',
+        }),
+  };
+}
+
+function own({ ports, secrets }: Basis, mode: StackContext['mode']): Record<string, string> {
+  const origin = `http://127.0.0.1:${ports.proxy}`;
+  return {
+    NODE_ENV: mode === 'dev' ? 'development' : 'production',
+    BO1_PUBLIC_URL: origin,
+    BO1_ALLOWED_ORIGINS: `${origin},http://localhost:${ports.proxy}`,
+    BETTER_AUTH_SECRET: secrets.betterAuthSecret,
+    BO1_API_PORT: String(ports.api),
+    BO1_WEB_PORT: String(ports.web),
+    BO1_WORKER_HEALTH_PORT: String(ports.workerHealth),
+    BO1_DEFAULT_TIER: 'pro',
+  };
+}
+
+/**
+ * Builds what every part is made from. What the person set wins over the embedded default, except where a
+ * simulator answers: then its address and key go together.
+ * @param given the parsed settings that replace parts
+ * @param set every product setting found, parsed or not
+ */
+export function contextFor(
+  mode: StackContext['mode'],
+  home: Home,
+  basis: Basis,
+  given: Given,
+  set: Record<string, string>,
+): StackContext {
+  const settings = { ...own(basis, mode), ...embedded(basis, replacedBy(given)), ...set };
+  return { mode, home, ...basis, settings, baseEnv: systemSettings(environment) };
+}

@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { StartError, reasonOf } from './failure.ts';
+import { guardDisk } from './home.ts';
+import type { Command, Part, StackContext, Task } from './part.ts';
+import { requireFree } from './ports.ts';
+import { type Registered, remember } from './registry.ts';
+import { run } from './run.ts';
+import { Runner } from './runner.ts';
+import { type StackFile, describeStack, writeStackFile } from './stack-file.ts';
+
+/** What a stack tells its terminal. */
+export interface Reporter {
+  /** A part serves for the first time, or a task is done. */
+  began(name: string, tookMs: number): void;
+  say(line: string, kind: 'good' | 'bad' | 'plain'): void;
+}
+
+/** A chosen set of parts, started in order of need, kept alive, ended in stages. */
+export class Stack {
+  readonly context: StackContext;
+  readonly replaced: Set<string>;
+  readonly #runners: Map<string, Runner>;
+  readonly #tasks: Map<string, Task>;
+  readonly #reporter: Reporter;
+  readonly #abort = new AbortController();
+  #readyInMs: number | undefined;
+
+  /**
+   * @param parts every part it could run; those in `replaced` are left out
+   * @param replaced names of parts for which a real server was given
+   */
+  constructor(context: StackContext, parts: Part[], tasks: Task[], replaced: Set<string>, reporter: Reporter) {
+    this.context = context;
+    this.replaced = replaced;
+    this.#reporter = reporter;
+    const events = { changed: () => this.#changed(), say: reporter.say };
+    const ours = parts.filter((part) => !replaced.has(part.name));
+    this.#runners = new Map(ours.map((part) => [part.name, new Runner(part, context, events)]));
+    this.#tasks = new Map(tasks.map((task) => [task.name, task]));
+  }
+
+  /** The runner of a part; throws when this stack has no such part. */
+  runner(name: string): Runner {
+    const found = this.#runners.get(name);
+    if (found === undefined) throw new Error(`This stack runs no ${name}; it runs ${[...this.#runners.keys()].join(', ')}.`);
+    return found;
+  }
+
+  get runners(): Runner[] {
+    return [...this.#runners.values()];
+  }
+
+  /** Starts everything; on the first part that fails ends what was begun and throws its StartError. */
+  async start(): Promise<void> {
+    const since = Date.now();
+    const { ports } = this.context;
+    await requireFree(this.runners.flatMap(({ part }) => part.ports.map((name) => ({ part: part.name, port: ports[name] }))));
+    const begun = new Map<string, Promise<void>>();
+    try {
+      await Promise.all([...this.#runners.keys(), ...this.#tasks.keys()].map((name) => this.#begin(name, begun)));
+    } catch (thrown) {
+      await this.stop();
+      throw thrown;
+    }
+    this.#readyInMs = Date.now() - since;
+    this.#changed();
+  }
+
+  /** Ends all parts: product first, databases last. Safe to call at any time and more than once. */
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    for (const stage of [0, 1, 2]) {
+      await Promise.all(this.runners.filter(({ part }) => part.stop.stage === stage).map((runner) => runner.stop()));
+    }
+    rmSync(this.context.home.stackFile, { force: true });
+    rmSync(this.context.home.processesFile, { force: true });
+  }
+
+  /** What stack.json says now. */
+  describe(): StackFile {
+    return describeStack(this.context, this.#runners.values(), this.replaced, this.#readyInMs ?? 0);
+  }
+
+  #begin(name: string, begun: Map<string, Promise<void>>): Promise<void> {
+    const known = begun.get(name);
+    if (known !== undefined) return known;
+    const started = this.#beginAfterNeeds(name, begun);
+    begun.set(name, started);
+    return started;
+  }
+
+  async #beginAfterNeeds(name: string, begun: Map<string, Promise<void>>): Promise<void> {
+    const runner = this.#runners.get(name);
+    const task = this.#tasks.get(name);
+    const needs = (runner?.part ?? task)?.needs.filter((need) => this.#runners.has(need) || this.#tasks.has(need)) ?? [];
+    await Promise.all(needs.map((need) => this.#begin(need, begun)));
+    this.#abort.signal.throwIfAborted();
+    const since = Date.now();
+    if (runner !== undefined) await runner.start();
+    else for (const command of task?.commands(this.context) ?? []) await this.#runToEnd(command);
+    this.#reporter.began(name, Date.now() - since);
+  }
+
+  async #runToEnd(command: Command): Promise<void> {
+    await run(command, this.context, { signal: this.#abort.signal });
+  }
+
+  #changed(): void {
+    if (this.#abort.signal.aborted) return;
+    const { home } = this.context;
+    try {
+      guardDisk(home, () => {
+        remember(home, this.runners.flatMap(registered));
+        if (this.#readyInMs !== undefined) writeStackFile(home, this.describe());
+      });
+    } catch (thrown) {
+      // A full disk must not end the supervisor: the parts still run, and their restarts with it.
+      this.#reporter.say(thrown instanceof StartError ? `${thrown.message} ${thrown.remedy}` : reasonOf(thrown), 'bad');
+    }
+  }
+}
+
+function registered({ identity, part }: Runner): Registered[] {
+  return identity === undefined ? [] : [{ ...identity, part: part.name, stop: part.stop }];
+}
