@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { humanText } from '../meeting/schema.ts';
+import { humanText, isText } from '../meeting/schema.ts';
 
-const profileField = z.string().trim().max(2_000);
+const profileField = z.string().refine(isText, 'A field has characters that are not text.').trim().max(2_000);
 /** The business profile (`/api/v1/context/profile`): empty fields are left out of prompts. */
 export const businessProfile = z.strictObject({
   company: profileField,
@@ -23,5 +23,7 @@ export const keptAnswer = z.strictObject({
   updated_at: z.iso.datetime(),
 });
 export type KeptAnswer = z.infer<typeof keptAnswer>;
+/** As it occurs in paths. */
+export const keptAnswerId = z.uuid('The id of a kept answer is a UUID.');
 export const keptAnswerList = z.strictObject({ answers: z.array(keptAnswer) });
 export const updateKeptAnswer = z.strictObject({ answer: humanText(1, 4_000, 'The answer') });

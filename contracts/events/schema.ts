@@ -182,11 +182,15 @@ export const sessionEvent = z.discriminatedUnion(
 /** `GET /api/v1/sessions/{id}/events?after=N`. */
 export const eventPage = z.strictObject({ events: z.array(sessionEvent), has_more: z.boolean() });
 export type EventPage = { events: SessionEvent[]; has_more: boolean };
+/** A sequence as a query names it: fits Postgres' integer. */
+const after = z.coerce.number().int().min(0).max(2_147_483_647).default(0);
 export const eventsQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
+  after,
   /** Absent: all that follow. */
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 });
+/** Query of the stream, for readers that cannot send `Last-Event-ID`. */
+export const streamQuery = z.strictObject({ after });
 
 /** Text of a contribution while it is written: `offset` is the number of UTF-16 units before `text`. */
 export const contributionDelta = z.strictObject({

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
 export const HEALTH_PARTS = ['db', 'redis', 'temporal', 'llm', 's3'] as const;
+export const healthPart = z.enum(HEALTH_PARTS, { error: `The parts are ${HEALTH_PARTS.join(', ')}.` });
+/** `GET /api/health/live`. */
+export const live = z.strictObject({ status: z.literal('up') });
 export const partHealth = z.strictObject({
   status: z.enum(['up', 'down', 'degraded']),
   latency_ms: z.number().nullable(),
@@ -10,6 +13,8 @@ export const health = z.strictObject({
   status: z.enum(['up', 'down', 'degraded']),
   parts: z.record(z.enum(HEALTH_PARTS), partHealth),
 });
+export type PartHealth = z.infer<typeof partHealth>;
+export type Health = z.infer<typeof health>;
 
 /** `GET /api/v1/meta`: what a page must know before anybody signed in. */
 export const meta = z.strictObject({

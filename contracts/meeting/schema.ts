@@ -15,13 +15,16 @@ import {
 export const sessionId = z.string().regex(SESSION_ID_PATTERN, 'A session id looks like bo1_ followed by a UUID.');
 
 // Tab, line feed and carriage return are text; any other control character means that the input is not text.
-const BINARY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\ufffd{3}/;
+// So does half of a surrogate pair.
+const BINARY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\ufffd{3}|\p{Surrogate}/u;
+/** Whether a string is text that a person may have typed. */
+export const isText = (text: string): boolean => !BINARY.test(text);
 
 /** Text typed by a person: trimmed, no control characters other than tab and line breaks. Lengths count after trimming. */
 export const humanText = (min: number, max: number, what: string) =>
   z
     .string({ error: `${what} is missing.` })
-    .refine((text) => !BINARY.test(text), `${what} has characters that are not text.`)
+    .refine(isText, `${what} has characters that are not text.`)
     .trim()
     .min(min, `${what} needs at least ${min} characters.`)
     .max(max, `${what} can have at most ${max.toLocaleString('en-US')} characters.`);
@@ -172,7 +175,7 @@ export type SessionDetail = z.infer<typeof sessionDetail>;
 
 /** Query of `GET /api/v1/sessions`. */
 export const listSessionsQuery = z.strictObject({
-  q: z.string().trim().max(200).optional(),
+  q: z.string().refine(isText, 'The search has characters that are not text.').trim().max(200).optional(),
   status: z.enum(SESSION_STATUSES).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
