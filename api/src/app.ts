@@ -1,0 +1,51 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger as NestLogger } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.ts';
+import { authHandler } from './auth/auth.handler.ts';
+import { AUTH } from './auth/auth.service.ts';
+import { AUTH_PATH, type Auth } from './auth/auth.ts';
+import { nameClientAddress } from './auth/client-address.ts';
+import { correlate } from './correlation/correlation.ts';
+import { requestLog } from './correlation/request-log.ts';
+import type { Settings } from './env.ts';
+import { createDocument } from './openapi/document.ts';
+import { mountDocs } from './openapi/docs.ts';
+import { jsonBodies } from './problems/body.ts';
+import { AllowedMethods } from './problems/allowed-methods.ts';
+
+/** The API ready to listen. The order here is the order in which a request meets things. */
+export async function createApp(settings: Settings, logger: Logger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(settings, logger), {
+    bodyParser: false,
+    bufferLogs: true,
+    forceCloseConnections: true,
+  });
+  app.useLogger(app.get(NestLogger));
+  app.set('trust proxy', settings.BO1_TRUSTED_PROXIES);
+  app.use(correlate, requestLog(logger));
+  protect(app, settings);
+  app.use(AUTH_PATH, nameClientAddress, authHandler(app.get<Auth>(AUTH)));
+  app.use('/api/v1', ...jsonBodies());
+  mountDocs(app, () => createDocument(app));
+  app.get(AllowedMethods).learnFrom(() => createDocument(app).paths);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  return app;
+}
+
+/** Headers for answers that are data, not pages; and no change on behalf of another site. */
+function protect(app: NestExpressApplication, settings: Settings): void {
+  app.useSecurityHeaders({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: "'none'", frameAncestors: "'none'", baseUri: "'none'", formAction: "'none'" },
+    },
+    xFrameOptions: { action: 'deny' },
+    // A plain-HTTP installation must not lock its host into HTTPS.
+    strictTransportSecurity: settings.BO1_PUBLIC_URL.startsWith('https:'),
+  });
+  app.enableCsrfProtection({
+    trustedOrigins: [...new Set([settings.BO1_PUBLIC_URL, ...settings.BO1_ALLOWED_ORIGINS])],
+  });
+}

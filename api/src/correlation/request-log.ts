@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pino, type Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+/** Probes and pages of health would drown everything else. */
+const QUIET = /^\/api\/health/;
+
+/** The process's logger: one JSON line an entry on stdout. Never cookies, keys, bodies or queries. */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: { part: 'api' },
+    messageKey: 'message',
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: ['req.headers', 'headers', '*.cookie', '*.authorization', '*.password', '*.token', '*.secret', '*.apiKey'],
+  });
+}
+
+/** One line a request, with its correlation id; the path without the query, which may hold what a person searched for. */
+export function requestLog(logger: Logger) {
+  return pinoHttp<IncomingMessage, ServerResponse>({
+    logger,
+    genReqId: (request) => request.id,
+    customAttributeKeys: { reqId: 'correlation_id', responseTime: 'ms' },
+    quietReqLogger: true,
+    autoLogging: { ignore: (request) => QUIET.test(request.url ?? '') },
+    customLogLevel: (_, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'info'),
+    customSuccessMessage: () => 'request',
+    customErrorMessage: () => 'request failed',
+    serializers: {
+      req: (request: { method?: string; url?: string; raw?: IncomingMessage & { ip?: string } }) => ({
+        method: request.method,
+        path: request.url?.split('?')[0],
+        address: request.raw?.ip,
+      }),
+      res: (response: { statusCode?: number }) => ({ status: response.statusCode }),
+    },
+  });
+}

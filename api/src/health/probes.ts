@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { HEALTH_PARTS } from '@bo1/contracts/health/schema';
+import type { Db } from '@bo1/prisma/client';
+import type { Redis } from 'ioredis';
+import type { Settings } from '../env.ts';
+import { Files } from '../storage/files.ts';
+import { TemporalConnection } from '../storage/temporal.ts';
+import { DATABASE, REDIS, SETTINGS } from '../storage/tokens.ts';
+
+export type HealthPart = (typeof HEALTH_PARTS)[number];
+/** Asks the part itself, at no cost. Throws where it does not answer; says more where it works with a limitation. */
+export type Probe = (signal: AbortSignal) => Promise<string | void>;
+
+const ANTHROPIC = 'https://api.anthropic.com';
+
+@Injectable()
+export class Probes {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(DATABASE) private readonly database: Db,
+    @Inject(REDIS) private readonly redisClient: Redis,
+    private readonly files: Files,
+    private readonly temporalConnection: TemporalConnection,
+  ) {}
+
+  readonly all: Record<HealthPart, Probe> = {
+    db: async () => void (await this.database.$queryRaw`select 1`),
+    redis: async () => void (await this.redisClient.ping()),
+    temporal: () => this.temporalConnection.probe(),
+    s3: (signal) => this.files.probe(signal),
+    llm: (signal) => this.llm(signal),
+  };
+
+  /** Lists the models, which costs nothing. */
+  private async llm(signal: AbortSignal): Promise<void> {
+    const url = new URL('v1/models?limit=1', `${(this.settings.ANTHROPIC_BASE_URL ?? ANTHROPIC).replace(/\/+$/, '')}/`);
+    const headers = { 'x-api-key': this.settings.ANTHROPIC_API_KEY ?? '', 'anthropic-version': '2023-06-01' };
+    const answer = await fetch(url, { headers, signal });
+    await answer.body?.cancel();
+    if (answer.status === 401 || answer.status === 403)
+      throw new Error('The provider refuses the key: set ANTHROPIC_API_KEY.');
+    if (!answer.ok) throw new Error(`The provider answers ${answer.status}.`);
+  }
+}

@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { CreateSession, SessionState } from '@bo1/contracts/meeting/schema';
+import { reserveAllowance } from '@bo1/prisma/allowances';
+import { inTransaction, type Db, type Tx } from '@bo1/prisma/client';
+import type { Meetings } from '@bo1/temporal/meetings';
+import type { Person } from '../auth/person.ts';
+import type { Settings } from '../env.ts';
+import { Idempotency, type RepeatableRequest } from '../idempotency/idempotency.ts';
+import { CreationLimit, type LimitState } from '../limits/creation-limit.ts';
+import { ProblemError } from '../problems/problem.ts';
+import { DATABASE, MEETINGS_ENGINE, SETTINGS } from '../storage/tokens.ts';
+import { MeetingsRepository } from './meetings.repository.ts';
+
+const OPERATION = 'POST /api/v1/sessions';
+
+export interface CreationContext {
+  correlationId: string;
+  idempotencyKey: string | undefined;
+  /** Told as soon as the limit is known, also where the creation fails later. */
+  onLimit: (state: LimitState) => void;
+}
+
+@Injectable()
+export class CreationService {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(DATABASE) private readonly db: Db,
+    @Inject(MEETINGS_ENGINE) private readonly engine: Meetings,
+    private readonly meetings: MeetingsRepository,
+    private readonly idempotency: Idempotency,
+    private readonly limit: CreationLimit,
+  ) {}
+
+  /**
+   * Writes the meeting and reserves its allowance in one transaction, then starts its workflow. A repeated request gets the
+   * first one's answer, and finishes what the first one could not.
+   */
+  async create(person: Person, body: CreateSession, context: CreationContext): Promise<SessionState> {
+    const request = this.idempotency.request(person.id, OPERATION, context.idempotencyKey, body);
+    const kept = request && (await this.idempotency.find<SessionState>(request));
+    if (kept?.settled) return kept.body;
+    const answer = kept?.body ?? (await this.store(person, body, request, context));
+    await this.begin(person, answer.id);
+    if (request) await this.idempotency.settle(request, 201);
+    return answer;
+  }
+
+  private async store(
+    person: Person,
+    body: CreateSession,
+    request: RepeatableRequest | undefined,
+    context: CreationContext,
+  ): Promise<SessionState> {
+    context.onLimit(await this.limit.take(person.id));
+    await this.refuseForeignContext(person, body.context_session_ids);
+    const answer: SessionState = { id: `bo1_${randomUUID()}`, status: 'created' };
+    return inTransaction(this.db, async (tx) => {
+      const kept = request && (await this.idempotency.claim(tx, request, answer));
+      if (kept) return kept.body;
+      await this.insert(tx, answer.id, person, body, context.correlationId);
+      return answer;
+    });
+  }
+
+  /** May run twice under one id: a commit whose answer was lost is tried again. */
+  private async insert(tx: Tx, id: string, person: Person, body: CreateSession, correlationId: string): Promise<void> {
+    if (await tx.session.findUnique({ where: { id }, select: { id: true } })) return;
+    await tx.session.create({
+      data: {
+        id,
+        userId: person.id,
+        problemStatement: body.problem_statement,
+        tier: person.tier,
+        skipClarification: body.skip_clarification ?? person.skipClarification,
+        insistOnBoard: body.insist_on_board,
+        contextSessionIds: body.context_session_ids,
+        simulated: this.settings.BO1_MODEL_SIMULATED,
+        correlationId,
+      },
+    });
+    const reserved = await reserveAllowance(tx, { user: person, sessionId: id, now: new Date() });
+    if (!reserved) {
+      throw new ProblemError('allowance_exhausted', 'You have used all meetings of this month. Nothing was started.');
+    }
+  }
+
+  /** Starts the workflow. Where the engine is away the meeting is kept, and starts by itself later. */
+  private async begin(person: Person, id: string): Promise<void> {
+    const row = await this.meetings.own(person, id);
+    if (row.status !== 'created') return;
+    try {
+      await this.engine.start({
+        session_id: id,
+        attempt: row.attempt,
+        correlation_id: row.correlationId,
+        user_id: person.id,
+        tier: person.tier,
+      });
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'workflow_engine_unavailable') throw error;
+      const detail =
+        'Your meeting is kept and starts by itself within a minute. You can also send the same request again.';
+      throw new ProblemError(
+        'workflow_engine_unavailable',
+        detail,
+        { retry_after: 5, session_id: id },
+        { cause: error },
+      );
+    }
+  }
+
+  private async refuseForeignContext(person: Person, ids: string[]): Promise<void> {
+    const own = new Set(await this.meetings.ownIds(person, ids));
+    const errors = ids.flatMap((id, index) =>
+      own.has(id) ? [] : [{ path: `context_session_ids.${index}`, message: 'This is not one of your meetings.' }],
+    );
+    if (errors.length > 0) throw new ProblemError('validation_failed', errors[0]!.message, { errors });
+  }
+}

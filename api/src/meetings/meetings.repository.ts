@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ListSessionsQuery } from '@bo1/contracts/meeting/schema';
+import { withStorageRetry, type Db, type Prisma } from '@bo1/prisma/client';
+import { isAdmin, type Person } from '../auth/person.ts';
+import { notFound } from '../problems/problem.ts';
+import { DATABASE } from '../storage/tokens.ts';
+import type { Cursor } from './cursor.ts';
+
+/** The record of the whole meeting; sub-problems have theirs from 0. */
+const WHOLE_MEETING = -1;
+
+const HEAD = {
+  id: true,
+  userId: true,
+  status: true,
+  attempt: true,
+  closedAttempt: true,
+  lastSequence: true,
+  tier: true,
+  correlationId: true,
+  archiveJsonKey: true,
+  archiveMarkdownKey: true,
+} satisfies Prisma.SessionSelect;
+
+const SUMMARY = {
+  id: true,
+  status: true,
+  step: true,
+  problemStatement: true,
+  decision: true,
+  attempt: true,
+  expertCount: true,
+  roundCount: true,
+  contributionCount: true,
+  actionCount: true,
+  createdAt: true,
+  startedAt: true,
+  endedAt: true,
+} satisfies Prisma.SessionSelect;
+
+export type MeetingHead = Prisma.SessionGetPayload<{ select: typeof HEAD }>;
+export type SummaryRow = Prisma.SessionGetPayload<{ select: typeof SUMMARY }>;
+
+const DETAIL = {
+  questions: { where: { state: 'open' }, orderBy: { position: 'asc' } },
+  records: { where: { scope: WHOLE_MEETING } },
+  actions: { orderBy: [{ subProblemIndex: 'asc' }, { position: 'asc' }] },
+} satisfies Prisma.SessionInclude;
+export type DetailRow = Prisma.SessionGetPayload<{ include: typeof DETAIL }>;
+
+@Injectable()
+export class MeetingsRepository {
+  constructor(@Inject(DATABASE) private readonly db: Db) {}
+
+  /** A meeting that the person may read: their own, or any for an admin. Throws `not_found` otherwise. */
+  async readable(person: Person, id: string): Promise<MeetingHead> {
+    return this.head(isAdmin(person) ? { id } : { id, userId: person.id });
+  }
+
+  /** A meeting that the person may change: their own. Throws `not_found` otherwise. */
+  async own(person: Person, id: string): Promise<MeetingHead> {
+    return this.head({ id, userId: person.id });
+  }
+
+  async detail(person: Person, id: string): Promise<DetailRow> {
+    const where = isAdmin(person) ? { id } : { id, userId: person.id };
+    const row = await withStorageRetry(() => this.db.session.findFirst({ where, include: DETAIL }));
+    if (!row) throw notFound('There is no such meeting, or it is not yours.');
+    return row;
+  }
+
+  /** One query: counts are kept on the row. Asks for one more than the page to know whether there is a next. */
+  async list(person: Person, query: ListSessionsQuery, after: Cursor | undefined): Promise<SummaryRow[]> {
+    const filters: Prisma.SessionWhereInput[] = [{ userId: person.id }];
+    if (query.status) filters.push({ status: query.status });
+    if (query.q) filters.push(contains(query.q));
+    if (after)
+      filters.push({
+        OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
+      });
+    return withStorageRetry(() =>
+      this.db.session.findMany({
+        where: { AND: filters },
+        select: SUMMARY,
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: query.limit + 1,
+      }),
+    );
+  }
+
+  /** Which of these meetings belong to the person. */
+  async ownIds(person: Person, ids: string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await withStorageRetry(() =>
+      this.db.session.findMany({ where: { id: { in: ids }, userId: person.id }, select: { id: true } }),
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Meetings that the person created since then. */
+  async countSince(personId: string, since: Date): Promise<number> {
+    return withStorageRetry(() => this.db.session.count({ where: { userId: personId, createdAt: { gte: since } } }));
+  }
+
+  private async head(where: Prisma.SessionWhereInput): Promise<MeetingHead> {
+    const row = await withStorageRetry(() => this.db.session.findFirst({ where, select: HEAD }));
+    if (!row) throw notFound('There is no such meeting, or it is not yours.');
+    return row;
+  }
+}
+
+/** Text in the problem or the decision; `%`, `_` and `\` mean themselves. */
+function contains(text: string): Prisma.SessionWhereInput {
+  const literal = text.replace(/[\\%_]/g, '\\$&');
+  const matches = { contains: literal, mode: 'insensitive' as const };
+  return { OR: [{ problemStatement: matches }, { decision: matches }] };
+}

@@ -1,0 +1,34 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createTemporalClient } from '@bo1/temporal/client';
+import { createMeetings, type Meetings } from '@bo1/temporal/meetings';
+import type { Settings } from '../env.ts';
+import { SETTINGS } from './tokens.ts';
+
+const PROBE_DEADLINE_MS = 1_200;
+
+/** The way to the workflow engine: connects with the first call. */
+@Injectable()
+export class TemporalConnection implements OnApplicationShutdown {
+  readonly meetings: Meetings;
+  private readonly client: ReturnType<typeof createTemporalClient>;
+
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    this.client = createTemporalClient({
+      address: settings.TEMPORAL_ADDRESS,
+      namespace: settings.TEMPORAL_NAMESPACE,
+      api_key: settings.TEMPORAL_API_KEY,
+      tls: settings.TEMPORAL_TLS,
+    });
+    this.meetings = createMeetings(this.client);
+  }
+
+  /** Throws where the frontend does not answer. */
+  async probe(): Promise<void> {
+    const { connection } = this.client;
+    await connection.withDeadline(Date.now() + PROBE_DEADLINE_MS, () => connection.workflowService.getSystemInfo({}));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.connection.close();
+  }
+}
