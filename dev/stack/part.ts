@@ -48,6 +48,8 @@ export interface Part {
   ready(context: StackContext): Promise<boolean>;
   /** Work on the running server (a bucket, a retention); run after every start, before others may use it. */
   settle?(context: StackContext): Promise<void>;
+  /** Removes what it leaves outside the home; run after it was stopped. */
+  tidy?(context: StackContext): void;
   /** Its entry in stack.json, without the pid. */
   describe(context: StackContext): Record<string, string>;
   /** In `dev`, a change below one of these folders restarts the part. */

@@ -77,6 +77,7 @@ export class Runner {
     if (identity !== undefined) await terminate(identity, this.part.stop.signal, this.part.stop.graceMs);
     await this.#launching; // an initdb in progress is a process too
     this.identity = undefined;
+    this.part.tidy?.(this.#context);
     if (this.state !== 'idle') this.#enter('stopped');
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Part, StackContext } from '../part.ts';
 import { wheelBinary } from '../paths.ts';
@@ -49,7 +49,8 @@ export const s3: Part = {
   name: 's3',
   needs: [],
   ports: ['s3', 's3Master', 's3MasterGrpc', 's3Volume', 's3VolumeGrpc', 's3Filer', 's3FilerGrpc', 's3Grpc'],
-  stop: { signal: 'SIGTERM', graceMs: 4_000, stage: 2 },
+  // Asked to end, it waits 15 s for its own parts; what it answered for is on disk before, so it need not be waited for.
+  stop: { signal: 'SIGTERM', graceMs: 500, stage: 2 },
   async prepare(context) {
     mkdirSync(join(context.home.state.s3, 'data'), { recursive: true });
     writeFileSync(identitiesFile(context), identities(context), { mode: 0o600 });
@@ -65,6 +66,11 @@ export const s3: Part = {
     const response = await fetch(`http://127.0.0.1:${context.ports.s3Filer}/buckets/${BUCKET}/`, { method: 'POST' });
     const said = await response.text();
     if (!response.ok && !said.includes('already exists')) throw new Error(`the bucket could not be made: ${said}`);
+  },
+  tidy({ ports }) {
+    const kinds = [`filer-${ports.s3Filer}`, `s3-${ports.s3}`, `master-grpc-${ports.s3MasterGrpc}`];
+    kinds.push(`volume-grpc-${ports.s3VolumeGrpc}`, `filer-grpc-${ports.s3FilerGrpc}`, `s3-grpc-${ports.s3Grpc}`);
+    for (const kind of kinds) rmSync(`/tmp/seaweedfs-${kind}.sock`, { force: true }); // it makes them there, always
   },
   describe: (context) => ({ endpoint: s3Endpoint(context), bucket: BUCKET }),
 };
