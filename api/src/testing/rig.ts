@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { startStack, type PartName, type RunningStack } from '@bo1/dev/stack/testing';
+import { createPrisma, type Db } from '@bo1/prisma/client';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from '../app.ts';
+import { createLogger } from '../correlation/request-log.ts';
+import { readSettings } from '../env.ts';
+import { Visitor } from './visitor.ts';
+
+/** The real application on a port of its own, with real servers behind it. */
+export interface ApiRig {
+  url: string;
+  /** The origin that browsers of this installation come from. */
+  origin: string;
+  stack: RunningStack;
+  db: Db;
+  app: NestExpressApplication;
+  /** A person with an account of their own, signed in. */
+  person(fields?: { role?: 'user' | 'admin'; tier?: string }): Promise<Visitor>;
+  /** Somebody without an account. */
+  stranger(): Visitor;
+  stop(): Promise<void>;
+}
+
+export interface RigOptions {
+  parts?: PartName[];
+  env?: Record<string, string>;
+}
+
+/** Addresses of people who sign up are not known before; each run has its own. */
+let people = 0;
+
+export async function startApi({ parts = ['postgres', 'redis'], env = {} }: RigOptions = {}): Promise<ApiRig> {
+  const stack = await startStack({ parts });
+  const settings = readSettings({
+    ...stack.settings,
+    BO1_API_PORT: '0',
+    BO1_LOG_LEVEL: 'silent',
+    BO1_AUTH_RATE_LIMIT: '1000',
+    ...env,
+  });
+  const app = await createApp(settings, createLogger(settings.BO1_LOG_LEVEL));
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  const db = createPrisma(settings.DATABASE_URL, { poolSize: 3 });
+  const stranger = () => new Visitor(url, settings.BO1_PUBLIC_URL);
+  return {
+    url,
+    origin: settings.BO1_PUBLIC_URL,
+    stack,
+    db,
+    app,
+    stranger,
+    async person(fields = {}) {
+      const visitor = stranger();
+      await visitor.signUp(`person-${(people += 1)}-${process.pid}@example.test`);
+      if (Object.keys(fields).length > 0) await db.user.update({ where: { id: visitor.id }, data: fields });
+      return visitor;
+    },
+    async stop() {
+      await app.close();
+      await db.$disconnect();
+      await stack.stop();
+    },
+  };
+}
