@@ -1,0 +1,12 @@
+/**
+ * The money of a meeting, in transactions that lock its budget row. Invariant: limit ≥ settled + presumed + what open
+ * reservations and calls in flight hold, unless a call cost more than its worst case. Amounts are micro-dollars.
+ */
+export { openBudget, setControl, BudgetExhausted, SpendingPaused, SpendingStopped } from './ledger/budget.ts';
+export type { BudgetState, Control, Controlled } from './ledger/budget.ts';
+export { reserve, release } from './ledger/reservations.ts';
+export { beginAttempt, type Begun, type CallToMake } from './ledger/attempts.ts';
+export { settleAttempt, presumeAttempt, type Settlement, type TokenUsage } from './ledger/settlement.ts';
+export { storeAnswer, storedAnswer, type NewAnswer } from './ledger/answers.ts';
+export { closeBudget, spending } from './ledger/closing.ts';
+export { NOTICE_TYPES, type NoticeType } from './ledger/notices.ts';
