@@ -1,0 +1,52 @@
+import { defineConfig } from 'vitest/config';
+
+const exclude = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/generated/**'];
+const SECOND = 1_000;
+
+/** Suites by what they need: `unit` nothing, `workflow` a Temporal test server, the others real servers (dev/stack). */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude, testTimeout: 20 * SECOND } },
+      {
+        test: {
+          name: 'workflow',
+          include: ['workflows/**/*.wtest.ts', 'temporal/**/*.wtest.ts'],
+          exclude,
+          testTimeout: 120 * SECOND,
+          hookTimeout: 60 * SECOND,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['**/*.itest.ts'],
+          exclude,
+          testTimeout: 60 * SECOND,
+          hookTimeout: 90 * SECOND,
+          maxWorkers: 2, // each file may start servers of its own
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          exclude,
+          testTimeout: 120 * SECOND,
+          hookTimeout: 180 * SECOND,
+          fileParallelism: false, // a browser and a whole stack at a time
+        },
+      },
+      {
+        test: {
+          name: 'kill',
+          include: ['e2e/kill/**/*.kill.ts'],
+          exclude,
+          testTimeout: 300 * SECOND,
+          hookTimeout: 180 * SECOND,
+          fileParallelism: false, // recovery times are measured
+        },
+      },
+    ],
+  },
+});
