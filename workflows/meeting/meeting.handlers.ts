@@ -22,9 +22,7 @@ export function listen(
   let quietSpells = 0;
   let quietNow = false;
 
-  async function answer({ batch_id }: { batch_id: string }, question_ids: string[]) {
-    // The questions may be shown before the workflow has heard that they were asked.
-    await condition(() => !state.asking || state.closing);
+  async function answer(batch_id: string, question_ids: string[]) {
     state.assertAnswerable(question_ids);
     const { remaining_question_ids } = await typed(() => record.acceptAnswers(state.run, { batch_id }));
     state.openQuestions = remaining_question_ids;
@@ -35,7 +33,6 @@ export function listen(
 
   /** The ledger first, then this workflow, then its children: none of them starts a step that the ledger would refuse. */
   async function setPaused(paused: boolean) {
-    await condition(() => state.opened || state.closing);
     state.assertOpen();
     if (state.control.paused !== paused) {
       state.control.apply({ version: await setLedger(paused), paused });
@@ -63,15 +60,26 @@ export function listen(
     await CancellationScope.nonCancellable(() => record.setLiveness(state.run, { quiet, number: quietSpells }));
   }
 
-  setHandler(submitAnswers, (batch) => inOrder.run(() => answer(batch, batch.question_ids)), {
+  async function onAnswers({ batch_id, question_ids }: { batch_id: string; question_ids: string[] }) {
+    // The questions may be shown before the workflow has heard that they were asked.
+    await condition(() => !state.asking || state.closing);
+    return inOrder.run(() => answer(batch_id, question_ids));
+  }
+
+  async function onPaused(paused: boolean) {
+    await condition(() => state.opened || state.closing);
+    return inOrder.run(() => setPaused(paused));
+  }
+
+  setHandler(submitAnswers, onAnswers, {
     validator: ({ question_ids }) => (state.asking ? state.assertOpen() : state.assertAnswerable(question_ids)),
     description: 'Answers to open questions, stored as a pending batch.',
   });
-  setHandler(pause, (_request) => inOrder.run(() => setPaused(true)), {
+  setHandler(pause, (_request) => onPaused(true), {
     validator: (_request) => state.assertOpen(),
     description: 'Stop starting steps; those in flight finish.',
   });
-  setHandler(resume, (_request) => inOrder.run(() => setPaused(false)), {
+  setHandler(resume, (_request) => onPaused(false), {
     validator: (_request) => state.assertOpen(),
     description: 'Start steps again.',
   });

@@ -1,0 +1,24 @@
+import type { Queue } from '@bo1/contracts/engine/values';
+import type { WorkerOptions } from '@temporalio/worker';
+
+/** What one process may have in hand of each queue, for two cores: measured with 16 meetings at once. */
+export const WORKER_LIMITS: Record<Queue, Partial<WorkerOptions>> = {
+  orchestration: {
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: 40,
+    maxCachedWorkflows: 200,
+    workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 10 },
+    // After a kill, a task for the dead worker's cache is given to anybody after this.
+    stickyQueueScheduleToStartTimeout: '1s',
+    enableNonLocalActivities: false,
+  },
+  // A call waits for the vendor most of its time.
+  llm: {
+    maxConcurrentActivityTaskExecutions: 100,
+    activityTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
+  },
+  data: {
+    maxConcurrentActivityTaskExecutions: 10,
+    activityTaskPollerBehavior: { type: 'autoscaling', initial: 1, minimum: 1, maximum: 2 },
+  },
+};

@@ -1,0 +1,50 @@
+import type { Client } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import type { WorkflowBundle } from '../bundle.ts';
+
+export type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
+
+export interface Recorded {
+  workflowId: string;
+  runId: string;
+  history: History;
+}
+
+/** The history of a run and of every child it started, depth first. */
+export async function historiesOf(client: Client, workflowId: string, runId?: string): Promise<Recorded[]> {
+  const handle = client.workflow.getHandle(workflowId, runId);
+  const history = await handle.fetchHistory();
+  const first = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+  const recorded: Recorded[] = [{ workflowId, runId: runId ?? first?.originalExecutionRunId ?? '', history }];
+  for (const event of history.events ?? []) {
+    const child = event.childWorkflowExecutionStartedEventAttributes?.workflowExecution;
+    if (child?.workflowId) recorded.push(...(await historiesOf(client, child.workflowId, child.runId ?? undefined)));
+  }
+  return recorded;
+}
+
+/** Runs the current code over recorded histories. Throws where it would have done anything else than what is recorded. */
+export async function replay(bundle: WorkflowBundle, recorded: readonly Recorded[]): Promise<void> {
+  const histories = recorded.map(({ workflowId, history }) => ({ workflowId, history }));
+  const results = Worker.runReplayHistories({ workflowBundle: { codePath: bundle.codePath } }, histories);
+  const failed: string[] = [];
+  for await (const { workflowId, error } of results) if (error) failed.push(`${workflowId}: ${error.message}`);
+  if (failed.length > 0) throw new Error(`Recorded histories do not replay:\n${failed.join('\n')}`);
+}
+
+/** Every string and every decoded payload that a history holds, wherever it holds it. */
+export function textsOf(history: unknown): string[] {
+  if (typeof history === 'string') return [history];
+  if (history instanceof Uint8Array) return [Buffer.from(history).toString('utf8')];
+  if (Array.isArray(history)) return history.flatMap(textsOf);
+  if (history && typeof history === 'object') {
+    return Object.entries(history).flatMap(([name, value]) => [name, ...textsOf(value)]);
+  }
+  return [];
+}
+
+/** Which of the texts occur in the histories, also where JSON has escaped them. */
+export function findLeaks(recorded: readonly Recorded[], texts: readonly string[]): string[] {
+  const held = recorded.flatMap(({ history }) => textsOf(history)).join('\n');
+  return texts.filter((text) => held.includes(text) || held.includes(JSON.stringify(text).slice(1, -1)));
+}
