@@ -14,10 +14,7 @@ const given = z.object({
     .string()
     .regex(/^[^\s/:]+:\d+$/, 'is not host:port, like temporal.example.com:7233')
     .optional(),
-  ANTHROPIC_API_KEY: z
-    .string()
-    .regex(/^sk-ant-[\w-]{16,}$/, 'does not look like an Anthropic key (they begin with sk-ant-): copy it again from the console')
-    .optional(),
+  ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: url(['http:', 'https:'], 'https://api.anthropic.com').optional(),
   BO1_HOME: z.string().default('.bo1'),
   BO1_PORT_BASE: z.coerce
@@ -31,6 +28,11 @@ const given = z.object({
 
 /** What a person may set for the stack: where it lives, and real servers in place of embedded ones. */
 export type Given = z.infer<typeof given>;
+
+/** Anthropic's own keys look like this; a gateway behind ANTHROPIC_BASE_URL may have keys of any form. */
+const ANTHROPIC_KEY = /^sk-ant-[\w-]{16,}$/;
+const KEY_FORM =
+  'ANTHROPIC_API_KEY does not look like an Anthropic key (sk-ant-…, without spaces or quotes): copy it again from the console';
 
 const S3_WITH = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_BUCKET'];
 
@@ -54,6 +56,8 @@ export function parseGiven(source: Record<string, string | undefined>): Given {
   if (set.S3_ENDPOINT !== undefined) {
     wrong.push(...S3_WITH.filter((name) => set[name] === undefined).map((name) => `S3_ENDPOINT is set, so ${name} must be too`));
   }
+  const key = set.ANTHROPIC_API_KEY;
+  if (key !== undefined && set.ANTHROPIC_BASE_URL === undefined && !ANTHROPIC_KEY.test(key)) wrong.push(KEY_FORM);
   if (!parsed.success || wrong.length > 0) {
     throw new StartError(`A setting is wrong: ${wrong.join('; ')}.`, 'Correct it, or unset it to use the embedded server.');
   }

@@ -45,7 +45,6 @@ function embedded(basis: Basis, real: Set<string>): Record<string, string> {
       ? {}
       : {
           S3_ENDPOINT: s3Endpoint(basis),
-          S3_REGION: 'us-east-1',
           S3_BUCKET: BUCKET,
           S3_ACCESS_KEY_ID: secrets.s3AccessKeyId,
           S3_SECRET_ACCESS_KEY: secrets.s3SecretAccessKey,
@@ -59,7 +58,7 @@ function embedded(basis: Basis, real: Set<string>): Record<string, string> {
           BO1_TEMPORAL_UI_URL: temporalUiUrl(basis),
         }),
     ...(real.has('anthropic')
-      ? { BO1_MODEL_SIMULATED: 'false' }
+      ? { BO1_MODEL_SIMULATED: 'false', ANTHROPIC_API_KEY: 'none-given' } // a gateway of one's own may need no key
       : {
           ANTHROPIC_API_KEY: 'sk-ant-simulated-no-key-needed',
           ANTHROPIC_BASE_URL: simulatorUrl('anthropic', basis),
@@ -68,23 +67,26 @@ function embedded(basis: Basis, real: Set<string>): Record<string, string> {
   };
 }
 
-function own({ ports, secrets }: Basis, mode: StackContext['mode']): Record<string, string> {
+/** Defaults a person may change. */
+function defaults({ secrets }: Basis): Record<string, string> {
+  return { BETTER_AUTH_SECRET: secrets.betterAuthSecret, BO1_DEFAULT_TIER: 'pro', S3_REGION: 'us-east-1' };
+}
+
+/** Follows from the ports: not to be changed one by one. */
+function addresses({ ports }: Basis, mode: StackContext['mode']): Record<string, string> {
   const origin = `http://127.0.0.1:${ports.proxy}`;
   return {
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     BO1_PUBLIC_URL: origin,
     BO1_ALLOWED_ORIGINS: `${origin},http://localhost:${ports.proxy}`,
-    BETTER_AUTH_SECRET: secrets.betterAuthSecret,
     BO1_API_PORT: String(ports.api),
     BO1_WEB_PORT: String(ports.web),
     BO1_WORKER_HEALTH_PORT: String(ports.workerHealth),
-    BO1_DEFAULT_TIER: 'pro',
   };
 }
 
 /**
- * Builds what every part is made from. What the person set wins over the embedded default, except where a
- * simulator answers: then its address and key go together.
+ * Builds what every part is made from. What the person set wins over the embedded default.
  * @param given the parsed settings that replace parts
  * @param set every product setting found, parsed or not
  */
@@ -95,6 +97,6 @@ export function contextFor(
   given: Given,
   set: Record<string, string>,
 ): StackContext {
-  const settings = { ...own(basis, mode), ...embedded(basis, replacedBy(given)), ...set };
+  const settings = { ...defaults(basis), ...embedded(basis, replacedBy(given)), ...set, ...addresses(basis, mode) };
   return { mode, home, ...basis, settings, baseEnv: systemSettings(environment) };
 }

@@ -3,6 +3,7 @@ import { StartError, reasonOf } from './failure.ts';
 import { guardDisk } from './home.ts';
 import type { Command, Part, StackContext, Task } from './part.ts';
 import { requireFree } from './ports.ts';
+import { signal } from './processes.ts';
 import { type Registered, remember } from './registry.ts';
 import { run } from './run.ts';
 import { Runner } from './runner.ts';
@@ -74,6 +75,11 @@ export class Stack {
     }
     rmSync(this.context.home.stackFile, { force: true });
     rmSync(this.context.home.processesFile, { force: true });
+  }
+
+  /** Kills every part at once: for somebody who will not wait. */
+  kill(): void {
+    for (const { identity } of this.runners) if (identity !== undefined) signal(identity, 'SIGKILL');
   }
 
   /** What stack.json says now. */

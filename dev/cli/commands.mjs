@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { chromium } from './chromium.mjs';
+import { install, oneAtATime } from './install.mjs';
+import { Mend } from './mend.mjs';
+import { modernNode, nodeModules, root } from './place.mjs';
+import { handOver } from './run-command.mjs';
+import { bold, say } from './say.mjs';
+import { runSuites } from './suites.mjs';
+
+const supervisor = (args) => handOver(modernNode(), [join(root, 'dev/stack/main.ts'), ...args]);
+
+async function prepare(products, withServers = true) {
+  await oneAtATime(async () => {
+    await install({ withServers });
+    await build(products);
+  });
+}
+
+/** Installs what is missing and starts the stack; `--fresh` begins empty. */
+export async function start(args) {
+  await prepare(['database', 'api', 'web']);
+  return supervisor(['start', ...args]);
+}
+
+/** The same stack with hot reload. */
+export async function dev(args) {
+  await prepare(['database', 'api']);
+  return supervisor(['dev', ...args]);
+}
+
+function requireInstalled() {
+  if (!existsSync(join(nodeModules, '.bo1-lock'))) throw new Mend('Nothing is installed yet, so nothing runs.', 'Begin with: npm start');
+}
+
+export async function status() {
+  requireInstalled();
+  return supervisor(['status']);
+}
+
+export async function stop() {
+  requireInstalled();
+  return supervisor(['stop']);
+}
+
+/** Types, lint and unit tests: what to run before every commit. */
+export async function check() {
+  await prepare(['database'], false);
+  return runSuites(['types', 'lint', 'unit']);
+}
+
+/** Every suite, in an order that fails early; names of suites choose some. */
+export async function test(args) {
+  await prepare(['database', 'api', 'web']);
+  process.env.CHROMIUM_PATH = await chromium();
+  return runSuites(args.length > 0 ? args : undefined);
+}
+
+/** Every benchmark, one after the other; arguments go to each. */
+export async function bench(args) {
+  await prepare(['database', 'api', 'web']);
+  const folder = join(root, 'bench');
+  const all = readdirSync(folder).filter((name) => name.endsWith('.bench.ts')).sort();
+  if (all.length === 0) throw new Mend('There are no benchmarks in bench/.', 'A benchmark is a file called <name>.bench.ts.');
+  let worst = 0;
+  for (const name of all) {
+    say('', bold(name), '');
+    worst = Math.max(worst, await handOver(modernNode(), [join(folder, name), ...args]));
+  }
+  return worst;
+}

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { modernNode, nodeModules, root } from './place.mjs';
+
+/**
+ * @typedef {{passed: number, failed: number, failures: {title: string, message: string}[], figures: string[]}} Result
+ */
+
+/** Lines that suites print for people begin with this mark; they are shown, the rest stays in the report. */
+const FIGURE = /^\s*» ?(.+)$/gm;
+
+/** Runs a script on the modern Node, its output in a file; ends its whole group when it takes too long. */
+function runScript(path, script, args, limitMs = 10 * 60_000) {
+  const log = createWriteStream(path);
+  return new Promise((done) => {
+    const child = spawn(modernNode(), [join(nodeModules, script), ...args], {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    const end = (signal) => {
+      try {
+        process.kill(-child.pid, signal);
+      } catch {
+        return; // it has ended
+      }
+    };
+    const interrupt = () => end('SIGTERM');
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, interrupt);
+    let printed = '';
+    let late = false;
+    const timer = setTimeout(() => ((late = true), end('SIGKILL')), limitMs);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        printed = (printed + chunk).slice(-2_000_000);
+        log.write(chunk);
+      });
+    }
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, interrupt);
+      log.end();
+      if (interrupted(code) && !late) process.exitCode = 130;
+      done({ code: code ?? 1, printed, late });
+    });
+  });
+}
+
+const interrupted = (code) => code === null || code === 143;
+
+function workspaces() {
+  const { workspaces: folders } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return folders.filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
+}
+
+/** Type-checks every workspace, two at a time; each counts as one test. */
+export async function types(place) {
+  const result = { passed: 0, failed: 0, failures: [], figures: [] };
+  const queue = workspaces();
+  const next = async () => {
+    for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
+      const args = ['--noEmit', '-p', join(root, folder)];
+      const { code, printed } = await runScript(join(place, `types-${folder}.log`), 'typescript/bin/tsc', args);
+      if (code === 0) result.passed++;
+      else {
+        result.failed++;
+        result.failures.push({ title: `types of ${folder}`, message: printed.trim() });
+      }
+    }
+  };
+  await Promise.all([next(), next()]);
+  return result;
+}
+
+/** Lints the whole repository; counts as one test. */
+export async function lint(place) {
+  const cache = ['--cache', '--cache-location', join(nodeModules, '.cache/eslint/')];
+  const { code, printed } = await runScript(join(place, 'lint.log'), 'eslint/bin/eslint.js', ['.', '--max-warnings=0', ...cache]);
+  if (code === 0) return { passed: 1, failed: 0, failures: [], figures: [] };
+  return { passed: 0, failed: 1, failures: [{ title: 'lint', message: printed.trim() }], figures: [] };
+}
+
+function readReport(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function failuresOf(report) {
+  return report.testResults.flatMap((file) => {
+    const tests = file.assertionResults.filter((test) => test.status === 'failed');
+    const name = file.name.startsWith(root) ? file.name.slice(root.length + 1) : file.name;
+    if (tests.length === 0 && file.status === 'failed') return [{ title: name, message: file.message ?? '' }];
+    return tests.map((test) => ({ title: `${name} › ${test.fullName}`, message: (test.failureMessages ?? []).join('\n') }));
+  });
+}
+
+/**
+ * Runs one vitest project.
+ * @param {string} project
+ * @param {string} place folder for its log and report
+ * @param {number} limitMs after which it counts as hung
+ * @returns {Promise<Result>}
+ */
+export async function vitest(project, place, limitMs) {
+  const json = join(place, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`];
+  const log = join(place, `${project}.log`);
+  const { code, printed, late } = await runScript(log, 'vitest/vitest.mjs', ['run', '--project', project, ...reporters], limitMs);
+  const figures = [...printed.matchAll(FIGURE)].map((match) => match[1] ?? '');
+  const report = readReport(json);
+  if (late || report === undefined) {
+    const message = late ? `not ended within ${limitMs / 60_000} minutes; see ${log}` : printed.trim().slice(-1_500);
+    return { passed: 0, failed: 1, failures: [{ title: project, message }], figures };
+  }
+  const failures = failuresOf(report);
+  // A file that could not be loaded, or an error outside any test, fails the run without a failed test.
+  const failed = Math.max(report.numFailedTests, failures.length, code === 0 || report.numTotalTests === 0 ? 0 : 1);
+  const rest = failed > failures.length ? [{ title: `${project} ended with ${code}`, message: printed.trim().slice(-1_500) }] : [];
+  return { passed: report.numPassedTests, failed, failures: [...failures, ...rest], figures };
+}

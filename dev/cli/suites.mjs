@@ -1,0 +1,61 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Mend } from './mend.mjs';
+import { home, root } from './place.mjs';
+import { bold, dim, green, red, say } from './say.mjs';
+import { lint, types, vitest } from './suite-kinds.mjs';
+
+const MINUTE = 60_000;
+
+/** Every suite in the order in which `npm test` runs them: cheap and telling first. */
+const suites = {
+  types: (place) => types(place),
+  lint: (place) => lint(place),
+  unit: (place) => vitest('unit', place, 4 * MINUTE),
+  workflow: (place) => vitest('workflow', place, 8 * MINUTE),
+  integration: (place) => vitest('integration', place, 15 * MINUTE),
+  e2e: (place) => vitest('e2e', place, 15 * MINUTE),
+  kill: (place) => vitest('kill', place, 20 * MINUTE),
+};
+
+function report(name, { passed, failed, failures, figures }, since) {
+  const took = dim(`${((Date.now() - since) / 1000).toFixed(1)} s`);
+  const empty = passed + failed === 0;
+  const good = failed === 0 && !empty;
+  const counts = empty ? red('ran no test') : `${passed} passed${failed > 0 ? red(`, ${failed} failed`) : ''}`;
+  say(`${good ? green('✓') : red('✗')} ${bold(name.padEnd(12))} ${counts}  ${took}`);
+  for (const figure of figures) say(`    ${figure}`);
+  for (const { title, message } of failures.slice(0, 25)) {
+    say(`    ${red('✗')} ${title}`);
+    for (const line of message.split('\n').slice(0, 14)) say(dim(`        ${line.slice(0, 220)}`));
+  }
+  if (failures.length > 25) say(`    … and ${failures.length - 25} more`);
+  return good;
+}
+
+/**
+ * Runs suites one after the other; reports go to `$BO1_HOME/results`, the terminal gets one line a suite, its figures
+ * and its failures. Closes with the sum.
+ * @param {string[]} [names] default: all
+ * @returns {Promise<number>} exit code: 0 only when every suite ran and nothing failed
+ */
+export async function runSuites(names = Object.keys(suites)) {
+  const unknown = names.filter((name) => suites[name] === undefined);
+  if (unknown.length > 0) throw new Mend(`There is no suite "${unknown[0]}".`, `Choose from: ${Object.keys(suites).join(', ')}`);
+  const place = join(home, 'results');
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
+  say('', `${bold('Board of One')} ${dim(`suites: ${names.join(', ')}; reports in ${relative(root, place) || place}`)}`, '');
+  let passed = 0;
+  let failed = 0;
+  let good = true;
+  for (const name of names) {
+    const since = Date.now();
+    const result = await suites[name](place);
+    good = report(name, result, since) && good;
+    passed += result.passed;
+    failed += result.failed;
+  }
+  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+  return good ? 0 : 1;
+}
