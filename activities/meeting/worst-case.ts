@@ -2,9 +2,9 @@ import { EXPERT_COUNT, STOP_RULES } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
 import { inputBound } from '../llm/price.ts';
-import type { ModelRole, Prompt, ToolSpec } from '../ports/llm.ts';
+import type { ModelRole, Prompt, ToolSpec, Usage } from '../ports/llm.ts';
 import type { Brief, CastVote, Deliberation, Expert, FinishedRound, Judgement } from './material.ts';
-import { ANSWERS_LIMIT, briefText, CONTEXT_LIMIT } from './prompts/brief.ts';
+import { briefText } from './prompts/brief.ts';
 import { contributePrompt } from './prompts/contribute.ts';
 import { facilitatePrompt } from './prompts/facilitate.ts';
 import { judgePrompt } from './prompts/judge.ts';
@@ -20,7 +20,7 @@ import { voteTool } from './tools/recommendation.ts';
 import { judgeTool } from './tools/round-judgement.ts';
 
 /**
- * What calls that are still to come can cost at most, in tokens by model, so that a round or the ending is paid for before
+ * What calls that are still to come can cost at most, as usage by model (priced by `costOf` of llm/price.ts), so that a round or the ending is paid for before
  * it begins. The bounds are measured on the real templates, filled with material of the greatest length: they follow
  * every change of a prompt by themselves. Retries shown a validation error are not in them: an answer settles far below
  * its bound, and what is left pays for those.
@@ -29,16 +29,17 @@ import { judgeTool } from './tools/round-judgement.ts';
  * cost afterwards. What has to be reserved is therefore the dearest moment, not the sum of all bounds: the steps before it
  * as they settle, and the calls that run at once as they are bounded.
  */
-export type TokensByModel = Record<ModelRole, { input_tokens: number; output_tokens: number }>;
+export type UsageByModel = Record<ModelRole, Usage>;
 
 /** UTF-8 bytes of the longest text that so many output tokens become, as prose; and of other texts at their longest. */
 const BYTES_PER_OUTPUT_TOKEN = 5;
-const PERSONA_BYTES = 1_400;
+const PERSONA_BYTES = 1_000;
 const GOAL_BYTES = 600;
-const GUIDANCE_BYTES = 1_000;
-const RECORD_BYTES = 5_000;
-/** Context and answers are not known when the closing steps' money is set aside: what a talkative person would give. */
-const UNKNOWN_MATERIAL_BYTES = (CONTEXT_LIMIT + ANSWERS_LIMIT) / 3;
+const GUIDANCE_BYTES = 800;
+const RECORD_BYTES = 4_000;
+/** Context and answers are not known when the closing steps' money is set aside: what most people give. Where they give
+ *  more, the unreserved rest of the budget pays for the difference. */
+const UNKNOWN_MATERIAL_BYTES = 2_000;
 
 const filler = (bytes: number): string => 'worst '.repeat(Math.ceil(bytes / 6)).slice(0, Math.max(0, Math.ceil(bytes)));
 
@@ -48,7 +49,7 @@ export const materialBytes = (brief: Brief): number => Buffer.byteLength(briefTe
 export const materialBytesAtStart = (problem: string): number => Buffer.byteLength(problem) + UNKNOWN_MATERIAL_BYTES;
 
 /** Round `round` of a board: contributions, judge, summary and facilitator. */
-export function roundWorstCase(scope: { experts: number; round: number; material_bytes: number }): TokensByModel {
+export function roundWorstCase(scope: { experts: number; round: number; material_bytes: number }): UsageByModel {
   const before = standIn(scope.experts, scope.round - 1, scope.material_bytes);
   const after = standIn(scope.experts, scope.round, scope.material_bytes);
   const last = after.rounds.at(-1) as FinishedRound;
@@ -87,7 +88,7 @@ export function closingWorstCase(scope: {
   experts?: number;
   sub_problems?: number;
   rounds?: number;
-}): TokensByModel {
+}): UsageByModel {
   const { material_bytes, experts = EXPERT_COUNT.max, sub_problems = 1, rounds = 6 } = scope;
   const deliberation = standIn(experts, rounds, material_bytes);
   const { brief, sub_problem } = deliberation;
@@ -108,10 +109,8 @@ export function closingWorstCase(scope: {
   return dearestMoment(stages);
 }
 
-interface Calls {
+interface Calls extends Usage {
   model: ModelRole;
-  input_tokens: number;
-  output_tokens: number;
 }
 
 function calls(kind: CallKind, prompt: Prompt, tool: ToolSpec<unknown> | null, count = 1): Calls {
@@ -121,38 +120,55 @@ function calls(kind: CallKind, prompt: Prompt, tool: ToolSpec<unknown> | null, c
     description: tool.description,
     input_schema: z.toJSONSchema(tool.schema) as Record<string, unknown>,
   };
-  return { model, input_tokens: count * inputBound(prompt, offered), output_tokens: count * maxTokens };
+  return {
+    model,
+    input_tokens: 0,
+    // A call is bounded as if all of its prompt were written to the cache.
+    cache_write_tokens: count * inputBound(prompt, offered),
+    cache_read_tokens: 0,
+    output_tokens: count * maxTokens,
+  };
 }
 
 /** Share of its input bound that a call uses when it settles: prose has at least 3 bytes a token, the bound assumes 2. */
 const SETTLED_SHARE = 2 / 3;
-/** Output costs five times as much as input in every price list so far. */
-const OUTPUT_WEIGHT = 5;
 
 /** @param stages one after the other; the calls of a stage run at once */
-function dearestMoment(stages: readonly Calls[][]): TokensByModel {
+function dearestMoment(stages: readonly Calls[][]): UsageByModel {
   let settled: Calls[] = [];
   let dearest: Calls[] = [];
   for (const stage of stages) {
     const moment = [...settled, ...stage];
     if (weight(moment) > weight(dearest)) dearest = moment;
-    settled = [...settled, ...stage.map((one) => ({ ...one, input_tokens: one.input_tokens * SETTLED_SHARE }))];
+    settled = [...settled, ...stage.map(asSettled)];
   }
   return { main: sumOf(dearest, 'main'), small: sumOf(stages.flat(), 'small') };
 }
 
-const weight = (all: readonly Calls[]): number =>
-  all
-    .filter((one) => one.model === 'main')
-    .reduce((sum, one) => sum + one.input_tokens + OUTPUT_WEIGHT * one.output_tokens, 0);
+const asSettled = (one: Calls): Calls => ({
+  ...one,
+  input_tokens: Math.ceil(one.cache_write_tokens * SETTLED_SHARE),
+  cache_write_tokens: 0,
+});
 
-function sumOf(all: readonly Calls[], model: ModelRole) {
-  const chosen = all.filter((one) => one.model === model);
-  return {
-    input_tokens: Math.ceil(chosen.reduce((sum, one) => sum + one.input_tokens, 0)),
-    output_tokens: chosen.reduce((sum, one) => sum + one.output_tokens, 0),
-  };
-}
+/** How dear a moment is, in input tokens: output costs five times as much in every price list so far, a cache write 1.25. */
+const weight = (all: readonly Calls[]): number => {
+  const { input_tokens, cache_write_tokens, output_tokens } = sumOf(all, 'main');
+  return input_tokens + 1.25 * cache_write_tokens + 5 * output_tokens;
+};
+
+const sumOf = (all: readonly Calls[], model: ModelRole): Usage =>
+  all
+    .filter((one) => one.model === model)
+    .reduce(
+      (sum, one) => ({
+        input_tokens: sum.input_tokens + one.input_tokens,
+        output_tokens: sum.output_tokens + one.output_tokens,
+        cache_read_tokens: 0,
+        cache_write_tokens: sum.cache_write_tokens + one.cache_write_tokens,
+      }),
+      { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0 },
+    );
 
 const standInJudgement: Judgement = {
   agreement: 0.5,

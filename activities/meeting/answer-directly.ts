@@ -1,0 +1,39 @@
+import { callTool } from '../llm/call.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { callOf } from './calls.ts';
+import { stepReservation } from './keys.ts';
+import { firstSentence } from './length.ts';
+import { answerDirectlyPrompt } from './prompts/answer-directly.ts';
+import { readBrief } from './read/brief.ts';
+import { missing } from './read/deliberation.ts';
+import { expertOf, readCatalogue } from './read/experts.ts';
+import { repairDirect } from './repair/record.ts';
+import { fillSeats, wordsOf } from './repair/selection.ts';
+import { seat } from './select-experts.ts';
+import { concluded } from './synthesise-meeting.ts';
+import { directTool } from './tools/decision-record.ts';
+import type { RunRef } from './types.ts';
+
+/** LlmActivities.answerDirectly. The expert is the one whose field the question's words name most: choosing costs no call. */
+export async function answerDirectly(deps: ActivityDeps, run: RunRef): Promise<void> {
+  const [brief, catalogue] = await Promise.all([readBrief(deps.db, run), readCatalogue(deps.db)]);
+  const [choice] = fillSeats([], { catalogue, count: 1, goal: brief.problem });
+  if (!choice) throw missing('catalogue of experts');
+  const { candidate } = choice;
+  const shared = wordsOf(candidate.expertise.join(' ')).filter((word) => wordsOf(brief.problem).includes(word));
+  const reason =
+    shared.length > 0 ? `The question is about ${shared.slice(0, 2).join(' and ')}.` : 'A generalist can answer it.';
+  return callTool(deps, {
+    ...callOf(run, 'direct', 'direct', stepReservation('direct')),
+    prompt: answerDirectlyPrompt({ brief, expert: expertOf(candidate) }),
+    tool: directTool(),
+    begin: () => Promise.resolve({ events: [], step: 'synthesise' }),
+    commit: async (tx, _session, { content }) => {
+      const seated = await seat(tx, run, 0, [{ candidate, reason }]);
+      const record = repairDirect(content, { question: firstSentence(brief.problem, 300) });
+      await tx.session.update({ where: { id: run.session_id }, data: { stopRule: 'routine' } });
+      const end = await concluded(tx, run, record);
+      return { ...end, events: [...seated.events, ...end.events], counts: { expert: seated.counts?.expert ?? 0 } };
+    },
+  });
+}

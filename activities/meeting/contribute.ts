@@ -1,0 +1,81 @@
+import type { Tx } from '@bo1/prisma/client';
+import { callText } from '../llm/call.ts';
+import { embedContribution } from '../llm/round-novelty.ts';
+import type { Answer, Commit, TextContent } from '../llm/step.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { callOf } from './calls.ts';
+import { factKey, roundKey } from './keys.ts';
+import { contributePrompt } from './prompts/contribute.ts';
+import { memberOf, readDeliberation } from './read/deliberation.ts';
+import { withoutControls } from './sanitise.ts';
+import type { ExpertTurn, RunRef } from './types.ts';
+import { Context } from '@temporalio/activity';
+
+type Contributed = { contribution_id: string; truncated: boolean };
+
+/** LlmActivities.contribute. The prompt holds rounds before this one only. */
+export async function contribute(deps: ActivityDeps, run: RunRef, turn: ExpertTurn): Promise<Contributed> {
+  const { sub_problem_index, round, max_rounds, phase, expert_code } = turn;
+  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round - 1 });
+  const expert = memberOf(deliberation.experts, expert_code);
+  const fact = `${roundKey(turn)}/${expert_code}`;
+  const callKey = `${fact}/contribute`;
+  const { text, ...result } = await callText(deps, {
+    ...callOf(run, 'contribute', callKey, roundKey(turn)),
+    prompt: contributePrompt({ deliberation, expert, round, max_rounds, phase }),
+    begin: () =>
+      Promise.resolve({
+        events: [
+          {
+            type: 'contribution_started',
+            data: { sub_problem_index, round, expert_code, call_key: callKey },
+            dedupeKey: factKey(run, `${fact}/started`),
+          },
+        ],
+      }),
+    commit: (tx, _session, answer) => say(tx, run, turn, answer),
+  });
+  await embedContribution(deps, result.contribution_id, text, Context.current().cancellationSignal);
+  return result;
+}
+
+async function say(
+  tx: Tx,
+  run: RunRef,
+  turn: ExpertTurn,
+  answer: Answer<TextContent>,
+): Promise<Commit<Contributed & { text: string }>> {
+  const { sub_problem_index, round, expert_code } = turn;
+  const { callKey, model, promptHash, content } = answer;
+  const key = { sessionId: run.session_id, subProblemIndex: sub_problem_index, round, expertCode: expert_code };
+  const text = withoutControls(content.text).trim();
+  const { count } = await tx.contribution.createMany({
+    data: [{ ...key, text, truncated: content.truncated, callKey }],
+    skipDuplicates: true,
+  });
+  const row = await tx.contribution.findUniqueOrThrow({
+    where: { sessionId_subProblemIndex_round_expertCode: key },
+    select: { id: true, text: true, truncated: true },
+  });
+  return {
+    result: { contribution_id: row.id, truncated: row.truncated, text: row.text },
+    events: [
+      {
+        type: 'contribution',
+        data: {
+          sub_problem_index,
+          round,
+          contribution_id: row.id,
+          expert_code,
+          text: row.text,
+          truncated: row.truncated,
+          call_key: callKey,
+          model,
+          prompt_hash: promptHash,
+        },
+        dedupeKey: factKey(run, `${roundKey(turn)}/${expert_code}`),
+      },
+    ],
+    counts: { contribution: count },
+  };
+}

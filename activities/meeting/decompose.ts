@@ -1,0 +1,67 @@
+import { SUB_PROBLEM_COUNT, type Tier } from '@bo1/contracts/meeting/values';
+import type { Tx } from '@bo1/prisma/client';
+import { callTool } from '../llm/call.ts';
+import type { Commit } from '../llm/step.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { callOf } from './calls.ts';
+import { factKey, stepReservation } from './keys.ts';
+import { decomposePrompt } from './prompts/decompose.ts';
+import { readBrief, readSession } from './read/brief.ts';
+import { repairDecomposition } from './repair/sub-problems.ts';
+import { decomposeTool } from './tools/decomposition.ts';
+import type { RunRef, SubProblemPlan } from './types.ts';
+
+/** Sub-problems that a tier's budget carries to a good end; each one is a board of its own. */
+export const SUB_PROBLEMS_BY_TIER: Record<Tier, number> = {
+  free: 1,
+  starter: 2,
+  pro: SUB_PROBLEM_COUNT.max,
+  enterprise: SUB_PROBLEM_COUNT.max,
+};
+
+/** LlmActivities.decompose. */
+export async function decompose(deps: ActivityDeps, run: RunRef): Promise<{ sub_problems: SubProblemPlan[] }> {
+  const [brief, session] = await Promise.all([readBrief(deps.db, run), readSession(deps.db, run)]);
+  const most = SUB_PROBLEMS_BY_TIER[session.tier as Tier];
+  return callTool(deps, {
+    ...callOf(run, 'decompose', 'decompose', stepReservation('decompose')),
+    prompt: decomposePrompt({ brief, most }),
+    tool: decomposeTool(most),
+    begin: () => Promise.resolve({ events: [], step: 'decompose' }),
+    commit: (tx, _session, { content }) =>
+      setAgenda(tx, run, repairDecomposition(content, { problem: brief.problem, most })),
+  });
+}
+
+async function setAgenda(
+  tx: Tx,
+  run: RunRef,
+  agenda: ReturnType<typeof repairDecomposition>,
+): Promise<Commit<{ sub_problems: SubProblemPlan[] }>> {
+  const where = { sessionId: run.session_id };
+  if ((await tx.subProblem.count({ where })) === 0) {
+    await tx.subProblem.createMany({
+      data: agenda.sub_problems.map(({ depends_on, ...one }) => ({ ...where, ...one, dependsOn: depends_on })),
+    });
+  }
+  const rows = await tx.subProblem.findMany({ where, orderBy: { index: 'asc' } });
+  const sub_problems = rows.map(({ index, goal, complexity, dependsOn }) => ({
+    index,
+    goal,
+    complexity,
+    depends_on: dependsOn,
+  }));
+  return {
+    result: {
+      sub_problems: sub_problems.map(({ index, complexity, depends_on }) => ({ index, complexity, depends_on })),
+    },
+    events: [
+      {
+        type: 'decomposition_complete',
+        data: { rationale: agenda.rationale, sub_problems },
+        dedupeKey: factKey(run, 'decompose'),
+      },
+    ],
+    step: 'decompose',
+  };
+}

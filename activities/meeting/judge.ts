@@ -1,0 +1,70 @@
+import type { RoundSignals } from '@bo1/contracts/meeting/values';
+import type { NewEvent } from '@bo1/prisma/events';
+import { Context } from '@temporalio/activity';
+import { callTool } from '../llm/call.ts';
+import { roundNovelty } from '../llm/round-novelty.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { callOf } from './calls.ts';
+import { factKey, roundKey } from './keys.ts';
+import type { Judgement } from './material.ts';
+import { judgePrompt } from './prompts/judge.ts';
+import { readDeliberation } from './read/deliberation.ts';
+import { judgementOf } from './read/rounds.ts';
+import { repairJudgement } from './repair/judgement.ts';
+import { judgeTool } from './tools/round-judgement.ts';
+import type { RoundRef, RunRef } from './types.ts';
+
+const NO_EMBEDDINGS = 'How much is new in a round cannot be measured at the moment. The board goes on without it.';
+
+/**
+ * LlmActivities.judge. Agreement, conflict and aspects are the model's reading; novelty is measured beside the call. Both
+ * are in one event. A round that was judged keeps its signals.
+ */
+export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Promise<RoundSignals> {
+  const { sub_problem_index, round } = ref;
+  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round });
+  const spoke = deliberation.rounds.at(-1)?.said.map((said) => said.expert_code) ?? [];
+  const before = deliberation.rounds.at(-2)?.judgement ?? null;
+  const measuring = roundNovelty(deps, { session_id: run.session_id, ...ref }, Context.current().cancellationSignal);
+  // The call may fail first; its failure is the one to tell.
+  measuring.catch(() => undefined);
+  return callTool(deps, {
+    ...callOf(run, 'judge', `${roundKey(ref)}/judge`, roundKey(ref)),
+    prompt: judgePrompt({ deliberation }),
+    tool: judgeTool(spoke),
+    commit: async (tx, _session, { content }) => {
+      const key = { sessionId: run.session_id, subProblemIndex: sub_problem_index, round };
+      const row = await tx.round.findUniqueOrThrow({ where: { sessionId_subProblemIndex_round: key } });
+      const judgement =
+        judgementOf(row.signals) ??
+        repairJudgement(content, { novelty: await measuring, earlier: before?.aspects ?? null, experts: spoke });
+      await tx.round.update({
+        where: { sessionId_subProblemIndex_round: key },
+        data: { signals: { ...judgement } },
+      });
+      const { agreement, conflict, novelty, aspects, focus } = judgement;
+      return {
+        result: { agreement, conflict, novelty, aspects },
+        events: [
+          ...embeddingEvents(run, ref, judgement, before),
+          {
+            type: 'round_judged',
+            data: { sub_problem_index, round, agreement, conflict, novelty, aspects, focus },
+            dedupeKey: factKey(run, `${roundKey(ref)}/judged`),
+          },
+        ],
+      };
+    },
+  });
+}
+
+/** Said once when novelty can no longer be measured, and once when it can again. */
+function embeddingEvents(run: RunRef, ref: RoundRef, now: Judgement, before: Judgement | null): NewEvent[] {
+  const missed = before !== null && before.novelty === null;
+  const dedupeKey = factKey(run, `${roundKey(ref)}/embeddings`);
+  if (now.novelty === null && !missed) {
+    return [{ type: 'degraded', data: { reason: 'no_embeddings', message: NO_EMBEDDINGS }, dedupeKey }];
+  }
+  if (now.novelty !== null && missed) return [{ type: 'recovered', data: { reason: 'no_embeddings' }, dedupeKey }];
+  return [];
+}

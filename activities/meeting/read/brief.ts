@@ -1,0 +1,37 @@
+import type { Db } from '@bo1/prisma/client';
+import type { Session } from '@bo1/prisma/generated/client';
+import { failure } from '../../failures.ts';
+import { pinsOf } from '../../llm/pins.ts';
+import type { Brief } from '../material.ts';
+import type { RunRef } from '../types.ts';
+
+/** The session's row. Throws `session_missing`. */
+export async function readSession(db: Db, run: RunRef): Promise<Session> {
+  const session = await db.session.findUnique({ where: { id: run.session_id } });
+  if (!session) throw failure('session_missing', 'There is no such meeting.');
+  return session;
+}
+
+/** The person's side of the meeting: what they asked, what was pinned of their context, what they answered. */
+export async function readBrief(db: Db, run: RunRef): Promise<Brief> {
+  const [session, questions] = await Promise.all([
+    readSession(db, run),
+    db.question.findMany({
+      where: { sessionId: run.session_id, state: { in: ['answered', 'skipped'] } },
+      orderBy: { position: 'asc' },
+    }),
+  ]);
+  return {
+    problem: session.problemStatement,
+    flagged: session.flagged,
+    asked_on: civilDate(session.createdAt),
+    context: (pinsOf(session).context ?? []).map(({ kind, label, text }) => ({ kind, label, text })),
+    answers: questions.map(({ question, state, answer }) => ({
+      question,
+      answer: state === 'answered' ? answer : null,
+    })),
+  };
+}
+
+/** The day of a moment in UTC, as `2026-11-22`. */
+export const civilDate = (at: Date): string => at.toISOString().slice(0, 10);

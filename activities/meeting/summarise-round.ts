@@ -1,0 +1,27 @@
+import { callText } from '../llm/call.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { callOf } from './calls.ts';
+import { roundKey } from './keys.ts';
+import { summariseRoundPrompt, SUMMARY_LIMIT } from './prompts/summarise-round.ts';
+import { missing, readDeliberation } from './read/deliberation.ts';
+import { tidy } from './repair/texts.ts';
+import type { RoundRef, RunRef } from './types.ts';
+
+/** LlmActivities.summariseRound. A round keeps the first summary it got: later prompts stay the same to the byte. */
+export async function summariseRound(deps: ActivityDeps, run: RunRef, ref: RoundRef): Promise<void> {
+  const { sub_problem_index, round } = ref;
+  const { sub_problem, rounds } = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round });
+  const finished = rounds.find((one) => one.round === round);
+  if (!finished) throw missing('round');
+  return callText(deps, {
+    ...callOf(run, 'summary', `${roundKey(ref)}/summary`, roundKey(ref)),
+    prompt: summariseRoundPrompt({ sub_problem, round: finished }),
+    commit: async (tx, _session, { content }) => {
+      await tx.round.updateMany({
+        where: { sessionId: run.session_id, subProblemIndex: sub_problem_index, round, summary: null },
+        data: { summary: tidy(content.text, SUMMARY_LIMIT, 'Nothing new was said.') },
+      });
+      return { result: undefined, events: [] };
+    },
+  });
+}

@@ -1,0 +1,78 @@
+import type { DecisionRecord } from '@bo1/contracts/meeting/schema';
+import type { Tx } from '@bo1/prisma/client';
+import { callTool } from '../llm/call.ts';
+import type { Commit } from '../llm/step.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { onSession } from '../record/transaction.ts';
+import { callOf } from './calls.ts';
+import { CLOSING_RESERVATION, factKey } from './keys.ts';
+import { firstSentence } from './length.ts';
+import type { SubRecord } from './prompts/synthesise-meeting.ts';
+import { synthesiseMeetingPrompt } from './prompts/synthesise-meeting.ts';
+import { readBrief } from './read/brief.ts';
+import { missing, readRecord, readVotes } from './read/deliberation.ts';
+import { readExperts } from './read/experts.ts';
+import { ownView, repairRecord, type OwnView } from './repair/record.ts';
+import { keepRecord } from './synthesise.ts';
+import { recordTool } from './tools/decision-record.ts';
+import type { RunRef } from './types.ts';
+
+/** Scope of the meeting's own record. */
+export const WHOLE_MEETING = -1;
+
+/** LlmActivities.synthesiseMeeting. With one sub-problem its record is the meeting's, and nothing is called. */
+export async function synthesiseMeeting(
+  deps: ActivityDeps,
+  run: RunRef,
+  scope: { sub_problem_indexes: number[] },
+): Promise<void> {
+  const records = await readRecords(deps, run, scope.sub_problem_indexes);
+  const [only, ...others] = records;
+  if (!only) throw missing('record');
+  if (others.length === 0) return onSession(deps, run, (tx) => concluded(tx, run, only.record));
+  const [brief, views] = await Promise.all([readBrief(deps.db, run), readViews(deps, run, scope.sub_problem_indexes)]);
+  return callTool(deps, {
+    ...callOf(run, 'synthesis', 'synthesis', CLOSING_RESERVATION),
+    prompt: synthesiseMeetingPrompt({ brief, records }),
+    tool: recordTool(views.map((view) => view.expert_code)),
+    begin: () => Promise.resolve({ events: [], step: 'synthesise' }),
+    commit: (tx, _session, { content }) => {
+      const must_keep = records.flatMap(({ record }) => record.dissent);
+      return concluded(
+        tx,
+        run,
+        repairRecord(content, { question: firstSentence(brief.problem, 300), views, must_keep }),
+      );
+    },
+  });
+}
+
+/** Keeps the meeting's record and tells of it. */
+export async function concluded(tx: Tx, run: RunRef, outcome: DecisionRecord): Promise<Commit<void>> {
+  const record = await keepRecord(tx, run, WHOLE_MEETING, outcome);
+  await tx.session.update({ where: { id: run.session_id }, data: { decision: record.decision } });
+  return {
+    result: undefined,
+    events: [{ type: 'synthesis_complete', data: { record }, dedupeKey: factKey(run, 'synthesis') }],
+    step: 'synthesise',
+  };
+}
+
+async function readRecords(deps: ActivityDeps, run: RunRef, indexes: readonly number[]): Promise<SubRecord[]> {
+  const found = await Promise.all(
+    [...new Set(indexes)]
+      .toSorted((a, b) => a - b)
+      .map(async (index) => ({ index, record: await readRecord(deps.db, run, index) })),
+  );
+  return found.flatMap(({ index, record }) => (record ? [{ index, record }] : []));
+}
+
+/** What each expert held; of one who sat on several boards, what they said in the first. */
+async function readViews(deps: ActivityDeps, run: RunRef, indexes: readonly number[]): Promise<OwnView[]> {
+  const boards = await Promise.all(
+    indexes.map(async (index) => readVotes(deps.db, run, index, await readExperts(deps.db, run, index))),
+  );
+  const views = new Map<string, OwnView>();
+  for (const vote of boards.flat()) if (!views.has(vote.expert_code)) views.set(vote.expert_code, ownView(vote));
+  return [...views.values()];
+}
