@@ -1,6 +1,5 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.ts';
 import { authHandler } from './auth/auth.handler.ts';
@@ -8,6 +7,7 @@ import { AUTH } from './auth/auth.service.ts';
 import { AUTH_PATH, type Auth } from './auth/auth.ts';
 import { nameClientAddress } from './auth/client-address.ts';
 import { correlate } from './correlation/correlation.ts';
+import { frameworkLog } from './correlation/framework-log.ts';
 import { requestLog } from './correlation/request-log.ts';
 import type { Settings } from './env.ts';
 import { createDocument } from './openapi/document.ts';
@@ -19,10 +19,9 @@ import { AllowedMethods } from './problems/allowed-methods.ts';
 export async function createApp(settings: Settings, logger: Logger): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.for(settings, logger), {
     bodyParser: false,
-    bufferLogs: true,
+    logger: frameworkLog(logger),
     forceCloseConnections: true,
   });
-  app.useLogger(app.get(NestLogger));
   app.set('trust proxy', settings.BO1_TRUSTED_PROXIES);
   app.use(correlate, requestLog(logger));
   protect(app, settings);
@@ -30,7 +29,6 @@ export async function createApp(settings: Settings, logger: Logger): Promise<Nes
   app.use('/api/v1', ...jsonBodies());
   mountDocs(app, () => createDocument(app));
   app.get(AllowedMethods).learnFrom(() => createDocument(app).paths);
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   return app;
 }
 

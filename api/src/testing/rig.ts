@@ -1,11 +1,13 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { startStack, type PartName, type RunningStack } from '@bo1/dev/stack/testing';
-import { createPrisma, type Db } from '@bo1/prisma/client';
+import { createPrisma, type Db, type Prisma } from '@bo1/prisma/client';
+import { migrate } from '@bo1/prisma/migrate';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../app.ts';
 import { createLogger } from '../correlation/request-log.ts';
 import { readSettings } from '../env.ts';
-import { Visitor } from './visitor.ts';
+import { PROBLEM_STATEMENT, Visitor } from './visitor.ts';
 
 /** The real application on a port of its own, with real servers behind it. */
 export interface ApiRig {
@@ -17,6 +19,8 @@ export interface ApiRig {
   app: NestExpressApplication;
   /** A person with an account of their own, signed in. */
   person(fields?: { role?: 'user' | 'admin'; tier?: string }): Promise<Visitor>;
+  /** A meeting's row as the API leaves it, without an engine to start it; returns its id. */
+  meetingOf(person: Visitor, fields?: Partial<Prisma.SessionUncheckedCreateInput>): Promise<string>;
   /** Somebody without an account. */
   stranger(): Visitor;
   stop(): Promise<void>;
@@ -31,7 +35,8 @@ export interface RigOptions {
 let people = 0;
 
 export async function startApi({ parts = ['postgres', 'redis'], env = {} }: RigOptions = {}): Promise<ApiRig> {
-  const stack = await startStack({ parts });
+  const stack = await startStack({ parts, migrate: false });
+  await migrate(stack.settings.DATABASE_URL!);
   const settings = readSettings({
     ...stack.settings,
     BO1_API_PORT: '0',
@@ -56,6 +61,12 @@ export async function startApi({ parts = ['postgres', 'redis'], env = {} }: RigO
       await visitor.signUp(`person-${(people += 1)}-${process.pid}@example.test`);
       if (Object.keys(fields).length > 0) await db.user.update({ where: { id: visitor.id }, data: fields });
       return visitor;
+    },
+    async meetingOf(person, fields = {}) {
+      const id = `bo1_${randomUUID()}`;
+      const row = { id, userId: person.id, tier: 'pro', problemStatement: PROBLEM_STATEMENT, correlationId: 'test' };
+      await db.session.create({ data: { ...row, ...fields } });
+      return id;
     },
     async stop() {
       await app.close();

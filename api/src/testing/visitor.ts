@@ -1,7 +1,8 @@
 import type { Problem } from '@bo1/contracts/errors/schema';
 
 export const PASSWORD = 'correct-horse-battery-9';
-export const PROBLEM_STATEMENT = 'Should our bakery in Ghent open a second shop next spring, or pay off the oven loan first?';
+export const PROBLEM_STATEMENT =
+  'Should our bakery in Ghent open a second shop next spring, or pay off the oven loan first?';
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -23,9 +24,17 @@ export class Visitor {
   }
 
   async signUp(email: string, extra: object = {}): Promise<Answer> {
-    const answer = await this.call('POST', '/api/auth/sign-up/email', { name: 'A Person', email, password: PASSWORD, ...extra });
+    const answer = await this.call('POST', '/api/auth/sign-up/email', {
+      name: 'A Person',
+      email,
+      password: PASSWORD,
+      ...extra,
+    });
     if (answer.status !== 200) return answer;
-    this.cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+    this.cookie = answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
     this.id = (answer.body.user as { id: string }).id;
     return answer;
   }
@@ -56,7 +65,11 @@ export class Visitor {
     return this.call<T>('GET', path, undefined, headers);
   }
 
-  post<T = Record<string, unknown>>(path: string, body?: object | string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+  post<T = Record<string, unknown>>(
+    path: string,
+    body?: object | string,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
     return this.call<T>('POST', path, body, headers);
   }
 
