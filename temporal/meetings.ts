@@ -45,7 +45,7 @@ export interface Meetings {
   /** Stops the start of steps; those in flight finish. A paused meeting stays paused. `requestId` makes it happen once. */
   pause(sessionId: string, requestId: string): Promise<{ status: SessionStatus }>;
   resume(sessionId: string, requestId: string): Promise<{ status: SessionStatus }>;
-  /** Asks the meeting to stop; its end is in the log when its calls in flight have ended. */
+  /** Asks the meeting to stop; its end is in the log when its calls in flight have ended. One that has ended stays as it is. */
   cancel(sessionId: string): Promise<void>;
   /** State of the newest run under the meeting's id. */
   state(sessionId: string): Promise<MeetingRunState>;

@@ -13,7 +13,7 @@ import { createWorkers, type WorkerSetup } from './workers.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CACHE = process.env.BO1_TEST_CACHE ?? path.join(ROOT, 'node_modules/.cache/bo1');
 /** The server's own executable; installed by `npm start` and `npm test`. */
-const TEMPORAL = process.env.BO1_TEMPORAL_CLI ?? path.join(ROOT, '.venv/bin/temporal');
+export const TEMPORAL = process.env.BO1_TEMPORAL_CLI ?? path.join(ROOT, '.venv/bin/temporal');
 
 /** A worker in this process that a test can stop and start again. */
 export interface RunningWorker {
@@ -56,9 +56,16 @@ const searchAttributeArgs = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, ty
 
 /** Starts a server of its own; about 1 s. Close it in `afterAll`. */
 export async function startRig(): Promise<Rig> {
-  if (!Runtime._instance) Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  if (!Runtime._instance) {
+    const silent = new DefaultLogger('ERROR', () => undefined);
+    Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
+  }
   const env = await TestWorkflowEnvironment.createLocal({
-    server: { executable: { type: 'existing-path', path: TEMPORAL }, extraArgs: searchAttributeArgs },
+    server: {
+      executable: { type: 'existing-path', path: TEMPORAL },
+      extraArgs: searchAttributeArgs,
+      log: { format: 'pretty', level: 'error' },
+    },
   });
   const bundle = await workflowBundle(CACHE);
   return rigOn(env, bundle);
@@ -96,7 +103,14 @@ function rigOn(env: TestWorkflowEnvironment, bundle: WorkflowBundle): Rig {
     recorded,
     async startWorker(activities, options = {}) {
       const queues = Object.keys(QUEUES) as Queue[];
-      const setup = { connection: env.nativeConnection, namespace: 'default', bundle, activities, queues, drainMs: 1_000 };
+      const setup = {
+        connection: env.nativeConnection,
+        namespace: 'default',
+        bundle,
+        activities,
+        queues,
+        drainMs: 1_000,
+      };
       const started = await createWorkers({ ...setup, ...options });
       const running = Promise.all(started.map((worker) => worker.run()));
       const worker = {

@@ -26,7 +26,6 @@ export class Table {
 }
 
 type Target = { sub_problem_index?: number; round?: number; expert_code?: string };
-type Gate = (step: string, target: Target, run: RunRef) => Promise<void> | void;
 
 /**
  * Activities that answer from a script and keep their rows in memory, idempotent by the same domain keys as the real ones.
@@ -34,9 +33,6 @@ type Gate = (step: string, target: Target, run: RunRef) => Promise<void> | void;
  */
 export class ScriptedBoard {
   readonly #tables = new Map<string, Table>();
-  /** Called when a step begins, before it does anything; a test may hold it up here. */
-  gate: Gate = () => undefined;
-
   seat(sessionId: string, part: Partial<Script> = {}): Table {
     const table = new Table(part);
     this.#tables.set(sessionId, table);
@@ -54,8 +50,8 @@ export class ScriptedBoard {
   }
 
   async #enter(step: string, run: RunRef, target: Target = {}): Promise<Table> {
-    await this.gate(step, target, run);
     const table = this.table(run);
+    for (const hold of table.script.holds) if (hold.step === step) await hold.enter();
     const type = table.script.fails(step, target);
     if (type) throw failure(type);
     return table;
@@ -88,7 +84,13 @@ export class ScriptedBoard {
       },
       recordBatches: async (run) => void (await write('recordBatches', run, 'batches', 'dependency_analysis_complete')),
       startSubProblem: async (run, target) =>
-        void (await write('startSubProblem', run, `sp${target.sub_problem_index}/started`, 'sub_problem_started', target)),
+        void (await write(
+          'startSubProblem',
+          run,
+          `sp${target.sub_problem_index}/started`,
+          'sub_problem_started',
+          target,
+        )),
       openRound: async (run, opening) => {
         const table = await this.#enter('openRound', run, opening);
         this.#mayBegin(table);
@@ -183,7 +185,9 @@ export class ScriptedBoard {
       },
       facilitate: async (run, turn) => {
         const key = `${sp(turn)}/r${turn.round}`;
-        const action = await call('facilitate', run, `${key}/facilitate`, turn, ({ script }) => script.facilitator(turn));
+        const action = await call('facilitate', run, `${key}/facilitate`, turn, ({ script }) =>
+          script.facilitator(turn),
+        );
         write(run, `${key}/facilitated`, 'facilitator_decision', turn);
         return { action };
       },

@@ -66,7 +66,8 @@ function pauseErrors(entries: readonly Entry[]): string[] {
     if (type === 'paused' && paused) wrong.push(`${key}: paused twice`);
     if (type === 'resumed' && !paused) wrong.push(`${key}: resumed without a pause`);
     if (type === 'paused' || type === 'resumed') paused = type === 'paused';
-    if (paused && (type === 'round_started' || type === 'contribution_started')) wrong.push(`${key}: begun while paused`);
+    if (paused && (type === 'round_started' || type === 'contribution_started'))
+      wrong.push(`${key}: begun while paused`);
   }
   return wrong;
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { newMeeting, type Rig, type RunningWorker, startRig } from '../../../temporal/testing.ts';
 import type { MeetingInput, MeetingResult } from '../meeting.messages.ts';
 import { assertInvariants } from './log.ts';
@@ -10,39 +10,30 @@ export interface Scene {
   board: ScriptedBoard;
   worker: RunningWorker;
   /** Seats a board with a script and starts its meeting. */
-  begin(part?: Partial<Script>): Promise<{ meeting: MeetingInput; table: Table }>;
+  begin(part?: Partial<Script>, input?: Partial<MeetingInput>): Promise<{ meeting: MeetingInput; table: Table }>;
   /** Waits for the end and checks what must hold of every meeting. The engine's word for a failure is its type. */
   end(meeting: MeetingInput): Promise<MeetingResult | { failure: string }>;
-  /** Holds the named step of the meeting up; gives how often it has begun, and what lets it go on. */
-  holdUp(step: string, meeting?: MeetingInput): HoldUp;
 }
 
-export interface HoldUp {
-  begun: Promise<void>;
-  release: () => void;
-}
-
-/** One server and one worker for a test file; every workflow that a test ran is replayed after it. */
+/** One server and one worker for a test file; every workflow that its tests ran is replayed at the end. */
 export function useScene(): Scene {
   const scene = {} as Scene;
-  const hooks: ((step: string, sessionId: string) => Promise<void> | void)[] = [];
 
   beforeAll(async () => {
     scene.rig = await startRig();
     scene.board = new ScriptedBoard();
-    scene.board.gate = async (step, _target, run) => {
-      for (const hook of hooks) await hook(step, run.session_id);
-    };
     scene.worker = await scene.rig.startWorker(scene.board.activities);
   });
-  afterEach(async () => {
-    hooks.length = 0;
-    await scene.rig.replayAll();
+  afterAll(async () => {
+    try {
+      await scene.rig.replayAll();
+    } finally {
+      await scene.rig.close();
+    }
   });
-  afterAll(() => scene.rig.close());
 
-  scene.begin = async (part) => {
-    const meeting = newMeeting();
+  scene.begin = async (part, input) => {
+    const meeting = newMeeting(input);
     const table = scene.board.seat(meeting.session_id, part);
     await scene.rig.start(meeting);
     return { meeting, table };
@@ -51,16 +42,6 @@ export function useScene(): Scene {
     const result = await outcomeOf(scene, meeting);
     assertInvariants(scene.board.table(meeting).log.entries);
     return result;
-  };
-  scene.holdUp = (step, meeting) => {
-    const begun = Promise.withResolvers<void>();
-    const released = Promise.withResolvers<void>();
-    hooks.push((name, sessionId) => {
-      if (name !== step || (meeting && sessionId !== meeting.session_id)) return;
-      begun.resolve();
-      return released.promise;
-    });
-    return { begun: begun.promise, release: () => released.resolve() };
   };
   return scene;
 }

@@ -26,6 +26,8 @@ export interface Script {
   fails: (step: string, target: Partial<RoundRef> & { expert_code?: string }) => FailureType | null;
   /** How long a call of the model takes, in ms. */
   callMs: number;
+  /** Steps to hold up. */
+  holds: HoldUp[];
   /** Put into the result of this step, as a mistake would: text that must not be in a history. */
   leak: { step: string; text: string } | null;
 }
@@ -35,7 +37,10 @@ export const signals = (part: Partial<RoundSignals> = {}, depth: AspectDepth = '
   conflict: 0.3,
   novelty: 0.8,
   ...part,
-  aspects: { ...Object.fromEntries(ASPECTS.map((aspect) => [aspect, depth])), ...part.aspects } as RoundSignals['aspects'],
+  aspects: {
+    ...Object.fromEntries(ASPECTS.map((aspect) => [aspect, depth])),
+    ...part.aspects,
+  } as RoundSignals['aspects'],
 });
 
 export const script = (part: Partial<Script> = {}): Script => ({
@@ -50,5 +55,31 @@ export const script = (part: Partial<Script> = {}): Script => ({
   fails: () => null,
   callMs: 0,
   leak: null,
+  holds: [],
   ...part,
 });
+
+/** Holds a step up from the moment it begins until it is released; a stop of the meeting gets through. */
+export class HoldUp {
+  readonly step: string;
+  readonly #begun = Promise.withResolvers<void>();
+  readonly #released = Promise.withResolvers<void>();
+
+  constructor(step: string) {
+    this.step = step;
+  }
+
+  /** The step has begun. */
+  get begun(): Promise<void> {
+    return this.#begun.promise;
+  }
+
+  release(): void {
+    this.#released.resolve();
+  }
+
+  enter(): Promise<void> {
+    this.#begun.resolve();
+    return this.#released.promise;
+  }
+}

@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { deliberationId } from '@bo1/contracts/engine/values';
+import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
+import { describe, expect, test } from 'vitest';
+import { TEMPORAL } from '../../temporal/testing.ts';
+import type { MeetingInput, MeetingResult } from './meeting.messages.ts';
+import { assertInvariants } from './testing/log.ts';
+import { HoldUp, type Script } from './testing/script.ts';
+import { until, useScene } from './testing/scene.ts';
+
+const scene = useScene();
+const run = promisify(execFile);
+const limits = { ...DEFAULT_LIMITS, skip_clarification: false, insist_on_board: false };
+const single: Partial<Script> = { route: 'single' };
+
+/** A short transaction ends by itself; a call of the model is told to stop. */
+const RECORD_STEPS = [
+  'openRun',
+  'collectContext',
+  'openQuestions',
+  'recordBatches',
+  'startSubProblem',
+  'openRound',
+  'recordStop',
+];
+
+const beforeSynthesis: [string, Partial<Script>?][] = [
+  ['openRun'],
+  ['route'],
+  ['answerDirectly', single],
+  ['collectContext'],
+  ['clarify', { limits, questions: ['q1'] }],
+  ['openQuestions', { limits, questions: ['q1'] }],
+  ['decompose'],
+  ['recordBatches'],
+  ['startSubProblem'],
+  ['selectExperts'],
+  ['openRound'],
+  ['contribute'],
+  ['judge'],
+  ['summariseRound'],
+  ['facilitate'],
+  ['recordStop'],
+  ['vote'],
+  ['synthesise'],
+  ['synthesiseMeeting'],
+];
+
+describe('a stop', () => {
+  test.concurrent.each(beforeSynthesis)('during %s leaves one end, and nothing after it', async (step, part) => {
+    const slow = new HoldUp(step);
+    const { meeting, table } = await scene.begin({ ...part, holds: [slow] });
+    await slow.begun;
+    await scene.rig.meetings.cancel(meeting.session_id);
+    if (RECORD_STEPS.includes(step)) slow.release();
+    expect(await scene.end(meeting)).toEqual({ failure: 'CancelledFailure' });
+    expect(table.log.types.at(-1)).toBe('cancelled');
+    expect(table.status).toBe('cancelled');
+    expect(await scene.rig.meetings.state(meeting.session_id)).toEqual({ state: 'closed', closedAs: 'cancelled' });
+  });
+
+  test.concurrent.each(['planActions', 'closeRun', 'archive'])('during %s keeps the record', async (step) => {
+    const slow = new HoldUp(step);
+    const { meeting, table } = await scene.begin({ holds: [slow] });
+    await slow.begun;
+    await scene.rig.meetings.cancel(meeting.session_id);
+    slow.release();
+    expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+    expect(table.log.types.at(-1)).toBe('complete');
+    expect(table.archived).toBe(1);
+  });
+
+  test.concurrent('of two deliberations at once', async () => {
+    const slow = new HoldUp('judge');
+    const subProblems = [0, 1].map((index) => ({ index, complexity: 1, depends_on: [] }));
+    const { meeting, table } = await scene.begin({ holds: [slow], subProblems });
+    await slow.begun;
+    await scene.rig.meetings.cancel(meeting.session_id);
+    expect(await scene.end(meeting)).toEqual({ failure: 'CancelledFailure' });
+    expect(table.log.types).not.toContain('sub_problem_failed');
+  });
+
+  test.concurrent('by the command line is the same', async () => {
+    const slow = new HoldUp('contribute');
+    const { meeting, table } = await scene.begin({ holds: [slow] });
+    await slow.begun;
+    await run(TEMPORAL, ['workflow', 'cancel', '--workflow-id', meeting.session_id, '--address', scene.rig.address]);
+    expect(await scene.end(meeting)).toEqual({ failure: 'CancelledFailure' });
+    expect(table.log.types.slice(-2)).toEqual(['stopping', 'cancelled']);
+  });
+
+  test.concurrent('of the deliberation itself stops its meeting', async () => {
+    const slow = new HoldUp('contribute');
+    const { meeting, table } = await scene.begin({ holds: [slow] });
+    await slow.begun;
+    await scene.rig.client.workflow.getHandle(deliberationId(meeting.session_id, 0, 1)).cancel();
+    expect(await scene.end(meeting)).toEqual({ status: 'cancelled' });
+    expect(table.log.types.slice(-2)).toEqual(['stopping', 'cancelled']);
+  });
+
+  test.concurrent('twice is once', async () => {
+    const slow = new HoldUp('judge');
+    const { meeting, table } = await scene.begin({ holds: [slow] });
+    await slow.begun;
+    await Promise.all([1, 2].map(() => scene.rig.meetings.cancel(meeting.session_id)));
+    await scene.end(meeting);
+    expect(table.log.types.filter((type) => type === 'stopping')).toHaveLength(1);
+    await scene.rig.meetings.cancel(meeting.session_id);
+    expect(table.log.types.at(-1)).toBe('cancelled');
+  });
+});
+
+describe('from outside', () => {
+  test.concurrent('a termination ends the deliberation too', async () => {
+    const slow = new HoldUp('contribute');
+    const { meeting } = await scene.begin({ holds: [slow] });
+    await slow.begun;
+    await scene.rig.client.workflow.getHandle(meeting.session_id).terminate('an admin');
+    const child = scene.rig.client.workflow.getHandle(deliberationId(meeting.session_id, 0, 1));
+    await until('the child has ended', async () => (await child.describe()).status.name === 'TERMINATED');
+    expect(await scene.rig.meetings.state(meeting.session_id)).toEqual({ state: 'closed', closedAs: 'terminated' });
+    slow.release();
+  });
+
+  test.concurrent('rows that are over end the workflow quietly', async () => {
+    const slow = new HoldUp('judge');
+    const { meeting, table } = await scene.begin({ holds: [slow] });
+    await slow.begun;
+    table.log.append(1, 'end', 'cancelled');
+    slow.release();
+    expect(await scene.end(meeting)).toEqual({ status: 'superseded' });
+  });
+
+  test.concurrent('rows that are gone end the workflow quietly', async () => {
+    const meeting = await scene.rig.start();
+    expect(await scene.rig.client.workflow.result(meeting.session_id)).toEqual({ status: 'superseded' });
+  });
+
+  test.concurrent('a second start of a running meeting joins it, of an ended one does nothing', async () => {
+    const { meeting, table } = await scene.begin();
+    await scene.rig.meetings.start(meeting);
+    await scene.end(meeting);
+    const before = table.log.entries.length;
+    await scene.rig.meetings.start(meeting);
+    await scene.rig.meetings.start(meeting, { again: true });
+    expect(await scene.rig.client.workflow.result(meeting.session_id)).toEqual({ status: 'superseded' });
+    expect(table.log.entries).toHaveLength(before);
+  });
+});
+
+describe('a reset', () => {
+  async function resetTo(meeting: MeetingInput, after: string): Promise<void> {
+    const { client } = scene.rig;
+    await scene.rig.remember(meeting.session_id);
+    const { runId } = await client.workflow.getHandle(meeting.session_id).describe();
+    const { events } = await client.workflow.getHandle(meeting.session_id).fetchHistory();
+    const from = events!.findIndex((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === after);
+    const task = events!.slice(from).find((event) => event.workflowTaskCompletedEventAttributes)!;
+    await client.workflowService.resetWorkflowExecution({
+      namespace: 'default',
+      workflowExecution: { workflowId: meeting.session_id, runId },
+      workflowTaskFinishEventId: task.eventId!,
+      requestId: crypto.randomUUID(),
+      reason: 'test',
+    });
+  }
+
+  const subProblems = [{ index: 0, complexity: 1, depends_on: [] }];
+
+  test.concurrent(
+    'to before its deliberation, while that runs, deliberates again from the stored answers',
+    async () => {
+      const slow = new HoldUp('vote');
+      const { meeting, table } = await scene.begin({ holds: [slow], subProblems });
+      await slow.begun;
+      await resetTo(meeting, 'route');
+      slow.release();
+      expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+      expect(new Set(table.calls.filter((key) => key.endsWith('/contribute'))).size).toBe(9);
+      expect(table.calls.filter((key) => key.endsWith('/contribute'))).toHaveLength(9);
+    },
+  );
+
+  test.concurrent('to the middle of a deliberation', async () => {
+    const slow = new HoldUp('vote');
+    const { meeting } = await scene.begin({ holds: [slow], subProblems });
+    await slow.begun;
+    await resetTo(meeting, 'decompose');
+    slow.release();
+    expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+  });
+
+  test.concurrent('to after the deliberation', async () => {
+    const slow = new HoldUp('planActions');
+    const { meeting } = await scene.begin({ holds: [slow], subProblems });
+    await slow.begun;
+    await resetTo(meeting, 'synthesiseMeeting');
+    slow.release();
+    expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+  });
+
+  test.concurrent.each(['route', 'decompose', 'synthesiseMeeting', 'planActions'])(
+    'of an ended meeting, to after %s, adds nothing',
+    async (step) => {
+      const { meeting, table } = await scene.begin({ subProblems });
+      await scene.end(meeting);
+      const before = table.log.entries.length;
+      await resetTo(meeting, step);
+      const { status } = (await scene.rig.client.workflow.result(meeting.session_id)) as MeetingResult;
+      expect(['superseded', 'completed']).toContain(status);
+      expect(table.log.entries).toHaveLength(before);
+      assertInvariants(table.log.entries);
+    },
+  );
+});
