@@ -11,11 +11,11 @@ import { repairDecomposition } from './repair/sub-problems.ts';
 import { decomposeTool } from './tools/decomposition.ts';
 import type { RunRef, SubProblemPlan } from './types.ts';
 
-/** Sub-problems that a tier's budget carries to a good end; each one is a board of its own. */
+/** Sub-problems that a tier's budget carries to a good end: each one is a board of its own. */
 export const SUB_PROBLEMS_BY_TIER: Record<Tier, number> = {
   free: 1,
-  starter: 2,
-  pro: SUB_PROBLEM_COUNT.max,
+  starter: 1,
+  pro: 3,
   enterprise: SUB_PROBLEM_COUNT.max,
 };
 

@@ -2,6 +2,7 @@ import type { Db } from '@bo1/prisma/client';
 import type { Session } from '@bo1/prisma/generated/client';
 import { failure } from '../../failures.ts';
 import { pinsOf } from '../../llm/pins.ts';
+import { flagsIn } from '../flags.ts';
 import type { Brief } from '../material.ts';
 import type { RunRef } from '../types.ts';
 
@@ -23,7 +24,7 @@ export async function readBrief(db: Db, run: RunRef): Promise<Brief> {
   ]);
   return {
     problem: session.problemStatement,
-    flagged: session.flagged,
+    flagged: flagsIn(session.problemStatement),
     asked_on: civilDate(session.createdAt),
     context: (pinsOf(session).context ?? []).map(({ kind, label, text }) => ({ kind, label, text })),
     answers: questions.map(({ question, state, answer }) => ({

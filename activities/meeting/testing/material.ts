@@ -1,0 +1,66 @@
+import type { Phase } from '@bo1/contracts/meeting/values';
+import type { Brief, Deliberation, Expert, FinishedRound, Judgement } from '../material.ts';
+
+/** Material for tests: every text carries the marker of where it came from. */
+export const marker = (...parts: (string | number)[]): string => `MARK-${parts.join('-')}-END`;
+
+export const someBrief = (change: Partial<Brief> = {}): Brief => ({
+  problem: `Should we open a second bakery in Lyon? ${marker('problem')}`,
+  flagged: [],
+  asked_on: '2026-11-22',
+  context: [{ kind: 'business_profile', label: 'Business profile', text: marker('context') }],
+  answers: [{ question: 'How much cash is free?', answer: marker('answer') }],
+  ...change,
+});
+
+export const someExpert = (code: string): Expert => ({
+  code,
+  name: `Name of ${code}`,
+  archetype: `archetype ${code}`,
+  expertise: ['pricing', 'leases'],
+  traits: ['direct'],
+  style: 'Short sentences.',
+  system_prompt: marker('persona', code),
+});
+
+export const CODES = ['cfo', 'ops', 'law', 'customer'] as const;
+
+const judgement: Judgement = {
+  agreement: 0.5,
+  conflict: 0.4,
+  novelty: 0.6,
+  aspects: {
+    problem_clarity: 'touched',
+    objectives: 'none',
+    options: 'touched',
+    assumptions: 'none',
+    risks: 'touched',
+    constraints: 'none',
+    stakeholders: 'none',
+    dependencies: 'none',
+  },
+  focus: 'Is the lease fixed?',
+  stances: { cfo: 'Wait.' },
+};
+
+export function someRound(round: number, codes: readonly string[] = CODES, words = 30): FinishedRound {
+  return {
+    round,
+    phase: 'explore' satisfies Phase,
+    said: codes.map((code) => ({
+      expert_code: code,
+      name: `Name of ${code}`,
+      text: `${marker('said', round, code)} ${'argument '.repeat(words)}`.trim(),
+    })),
+    summary: `${marker('summary', round)} ${'minutes '.repeat(60)}`.trim(),
+    judgement,
+    guidance: { action: 'continue', guidance: marker('guidance', round), intervention: null },
+  };
+}
+
+export const someDeliberation = (rounds: number, words?: number): Deliberation => ({
+  brief: someBrief(),
+  sub_problem: { index: 0, goal: 'Should we open in Lyon in 2027?', rationale: marker('goal'), settled: [] },
+  experts: CODES.map(someExpert),
+  rounds: Array.from({ length: rounds }, (_, index) => someRound(index + 1, CODES, words)),
+});
