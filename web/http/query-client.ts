@@ -19,7 +19,9 @@ export function createQueryClient(): QueryClient {
         staleTime: 10_000,
         retry: (failures, error) => passing(error) && failures < 2,
         retryDelay: (failures, error) =>
-          error instanceof RequestError && error.retryAfter ? Math.min(error.retryAfter, 10) * 1000 : 500 * 2 ** failures,
+          error instanceof RequestError && error.retryAfter
+            ? Math.min(error.retryAfter, 10) * 1000
+            : 500 * 2 ** failures,
       },
     },
   });

@@ -60,8 +60,14 @@ export async function request<T>(method: string, path: string, options: RequestO
     response = await fetch(path, {
       method,
       signal: signal ?? null,
+      // A deletion that the person did not take back must reach the server although the page is being left.
+      keepalive: method === 'DELETE',
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       body: body === undefined ? null : JSON.stringify(body),
     });
   } catch (cause) {

@@ -35,7 +35,11 @@ export function scriptsOf(html: string): string[] {
  * @param headers for example a `cookie`, where the page wants somebody signed in.
  * @throws Error when the page or one of its scripts does not answer 200.
  */
-export async function firstLoad(origin: string, path: string, headers: Record<string, string> = {}): Promise<FirstLoad> {
+export async function firstLoad(
+  origin: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<FirstLoad> {
   const page = await fetch(new URL(path, origin), { headers, redirect: 'manual' });
   if (page.status !== 200) throw new Error(`${path} answered ${page.status}`);
   const scripts = await Promise.all(

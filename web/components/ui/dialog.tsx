@@ -7,7 +7,12 @@ import { Button } from './button.tsx';
 const overlay = 'fixed inset-0 z-50 animate-enter bg-scrim';
 
 /** A sheet from the right (from below on a phone) with a title and a way out. */
-export function Sheet(props: { title: string; open: boolean; onOpenChange: (open: boolean) => void; children: ReactNode }) {
+export function Sheet(props: {
+  title: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  children: ReactNode;
+}) {
   return (
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>

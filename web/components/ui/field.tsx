@@ -9,7 +9,12 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea className={cn(control, 'field-sizing-content min-h-20 resize-y py-2 leading-relaxed', className)} {...rest} />;
+  return (
+    <textarea
+      className={cn(control, 'field-sizing-content min-h-20 resize-y py-2 leading-relaxed', className)}
+      {...rest}
+    />
+  );
 }
 
 export function NativeSelect({ className, ...rest }: ComponentProps<'select'>) {
@@ -23,7 +28,11 @@ export interface FieldProps {
   hint?: ReactNode;
   className?: string;
   /** Draws the control with the ids that tie label, hint and error to it. */
-  children: (control: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }) => ReactNode;
+  children: (control: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': true | undefined;
+  }) => ReactNode;
 }
 
 /** A labelled control with its hint and error. */

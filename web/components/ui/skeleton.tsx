@@ -5,7 +5,15 @@ export function Skeleton({ className }: { className?: string }) {
 }
 
 /** Says once that something loads, around the grey shapes of what will be there. */
-export function Loading({ label, children, className }: { label: string; children: React.ReactNode; className?: string }) {
+export function Loading({
+  label,
+  children,
+  className,
+}: {
+  label: string;
+  children: React.ReactNode;
+  className?: string;
+}) {
   return (
     <div role="status" className={className}>
       <span className="sr-only">{label}</span>

@@ -15,7 +15,10 @@ export function Breadcrumbs({ trail }: { trail: Crumb[] }) {
           <li key={crumb.label} className="flex min-w-0 items-center gap-1 last:shrink">
             {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0" />}
             {crumb.path ? (
-              <Link href={crumb.path} className="rounded px-1 py-1 whitespace-nowrap hover:text-foreground hover:underline">
+              <Link
+                href={crumb.path}
+                className="rounded px-1 py-1 whitespace-nowrap hover:text-foreground hover:underline"
+              >
                 {crumb.label}
               </Link>
             ) : (

@@ -42,7 +42,9 @@ export default function CommandMenu({ open, onOpenChange }: { open: boolean; onO
               className="h-12 w-full border-b border-border bg-transparent px-4 text-sm -outline-offset-2 placeholder:text-muted"
             />
             <Command.List aria-label="Results" className={`max-h-[50vh] overflow-y-auto px-2 pb-2 ${heading}`}>
-              <Command.Empty className="px-2.5 py-8 text-center text-sm text-muted">Nothing by that name.</Command.Empty>
+              <Command.Empty className="px-2.5 py-8 text-center text-sm text-muted">
+                Nothing by that name.
+              </Command.Empty>
               <Command.Group heading="Pages">
                 {ALL_PAGES.map((page) => (
                   <Command.Item

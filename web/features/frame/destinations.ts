@@ -9,9 +9,24 @@ export interface Destination {
 }
 
 const meetings: Destination = { label: 'Meetings', path: '/meetings', icon: Presentation, keywords: ['decisions'] };
-const newMeeting: Destination = { label: 'New meeting', path: '/meetings/new', icon: Plus, keywords: ['decide', 'ask'] };
-const help: Destination = { label: 'Help', path: '/help', icon: CircleHelp, keywords: ['shortcuts', 'key', 'simulated'] };
-const settings: Destination = { label: 'Settings', path: '/settings', icon: Settings, keywords: ['theme', 'dark', 'name'] };
+const newMeeting: Destination = {
+  label: 'New meeting',
+  path: '/meetings/new',
+  icon: Plus,
+  keywords: ['decide', 'ask'],
+};
+const help: Destination = {
+  label: 'Help',
+  path: '/help',
+  icon: CircleHelp,
+  keywords: ['shortcuts', 'key', 'simulated'],
+};
+const settings: Destination = {
+  label: 'Settings',
+  path: '/settings',
+  icon: Settings,
+  keywords: ['theme', 'dark', 'name'],
+};
 const context: Destination = {
   label: 'Settings › Context',
   path: '/settings/context',

@@ -34,7 +34,10 @@ function Person() {
   if (!me) return <Skeleton className="h-9 w-full" />;
   return (
     <div className="flex items-center gap-2.5 px-1">
-      <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-primary-soft text-xs font-semibold text-primary">
+      <span
+        aria-hidden
+        className="grid size-7 shrink-0 place-items-center rounded-full bg-primary-soft text-xs font-semibold text-primary"
+      >
         {(me.name || me.email).slice(0, 1).toUpperCase()}
       </span>
       <div className="min-w-0 flex-1 leading-tight">
@@ -46,7 +49,9 @@ function Person() {
         size="icon-sm"
         aria-label="Sign out"
         title="Sign out"
-        onClick={() => void signOut().catch((error) => notify('You are still signed in', { tone: 'error', detail: explain(error) }))}
+        onClick={() =>
+          void signOut().catch((error) => notify('You are still signed in', { tone: 'error', detail: explain(error) }))
+        }
       >
         <LogOut aria-hidden />
       </Button>
@@ -60,7 +65,10 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
   const { data: meta } = useMeta();
   return (
     <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r border-border bg-sunken px-3 py-4 md:flex print:hidden">
-      <Link href="/meetings" className="mb-4 flex items-center gap-2.5 rounded-md px-1.5 py-1 font-semibold tracking-tight">
+      <Link
+        href="/meetings"
+        className="mb-4 flex items-center gap-2.5 rounded-md px-1.5 py-1 font-semibold tracking-tight"
+      >
         <Mark className="size-6" />
         Board of One
       </Link>
@@ -70,7 +78,11 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
           New meeting
         </Link>
       </Button>
-      <button type="button" onClick={onSearch} className={cn(row, 'w-full text-muted hover:bg-hover hover:text-foreground')}>
+      <button
+        type="button"
+        onClick={onSearch}
+        className={cn(row, 'w-full text-muted hover:bg-hover hover:text-foreground')}
+      >
         <Search aria-hidden />
         Search
         <span className="ml-auto flex gap-0.5">
@@ -89,7 +101,12 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
         ))}
         <div className="mt-auto grid gap-0.5">
           {me?.role === 'admin' && meta?.temporal_ui_url && (
-            <a href={meta.temporal_ui_url} target="_blank" rel="noreferrer" className={cn(row, 'text-muted hover:bg-hover hover:text-foreground')}>
+            <a
+              href={meta.temporal_ui_url}
+              target="_blank"
+              rel="noreferrer"
+              className={cn(row, 'text-muted hover:bg-hover hover:text-foreground')}
+            >
               <Workflow aria-hidden />
               Workflows
               <ExternalLink aria-label="opens in a new tab" className="ml-auto" />

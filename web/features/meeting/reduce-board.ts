@@ -72,7 +72,7 @@ const aside = (round: Round, added: Aside): Round => ({ ...round, asides: [...ro
 /** What the experts do: plan, board, rounds, recommendations, outcome of each sub-problem. */
 export const boardHandlers: Pick<Handlers, Exclude<EventType, keyof typeof frameHandlers>> = {
   decomposition_complete: (state, { data }) =>
-    data.sub_problems.reduce(
+    data.sub_problems.reduce<MeetingState>(
       (next, { index, goal, complexity, depends_on }) =>
         inSubProblem(next, index, (sub) => ({ ...sub, goal, complexity, dependsOn: depends_on })),
       { ...state, planRationale: data.rationale },
@@ -106,7 +106,13 @@ export const boardHandlers: Pick<Handlers, Exclude<EventType, keyof typeof frame
     inRound(state, data, (round) =>
       round.turns.some((turn) => turn.expert === data.expert_code && turn.text !== null)
         ? round
-        : take(round, { expert: data.expert_code, callKey: data.call_key, text: null, truncated: false, sequence: null }),
+        : take(round, {
+            expert: data.expert_code,
+            callKey: data.call_key,
+            text: null,
+            truncated: false,
+            sequence: null,
+          }),
     ),
   contribution: (state, { data, sequence }) =>
     inRound(state, data, (round) =>

@@ -22,8 +22,8 @@ function settle(known: Asked[], data: SessionEventOf<'clarification_answered'>['
 
 function end<T extends TerminalEvent>(state: MeetingState, event: SessionEventOf<T>): MeetingState {
   // A meeting that is over asks nothing any more.
-  const questions = state.questions.map(
-    (question): Asked => (question.state === 'open' ? { ...question, state: 'skipped' } : question),
+  const questions = state.questions.map((question): Asked =>
+    question.state === 'open' ? { ...question, state: 'skipped' } : question,
   );
   const ending = { type: event.type, data: event.data } as Ending;
   return { ...state, ending, questions, endedAt: event.at, paused: false, stopping: null };

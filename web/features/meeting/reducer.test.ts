@@ -50,10 +50,14 @@ describe('the reducer of a meeting', () => {
 
   it('never changes the state it is given', () => {
     const freeze = <T>(value: T): T => {
-      if (value && typeof value === 'object' && !Object.isFrozen(value)) Object.values(Object.freeze(value)).forEach(freeze);
+      if (value && typeof value === 'object' && !Object.isFrozen(value))
+        Object.values(Object.freeze(value)).forEach(freeze);
       return value;
     };
-    const end = freeze(structuredClone(log)).reduce((state, event) => freeze(reduceMeeting(state, event)), freeze(EMPTY_MEETING));
+    const end = freeze(structuredClone(log)).reduce(
+      (state, event) => freeze(reduceMeeting(state, event)),
+      freeze(EMPTY_MEETING),
+    );
     expect(end).toEqual(whole);
   });
 

@@ -19,7 +19,11 @@ function keepTime(before: MeetingState, after: MeetingState, at: string): Meetin
   const is = isIdle(after);
   if (!was && is) return { ...after, idleSince: at };
   if (was && !is && before.idleSince)
-    return { ...after, idleSince: null, idleMs: after.idleMs + Math.max(0, Date.parse(at) - Date.parse(before.idleSince)) };
+    return {
+      ...after,
+      idleSince: null,
+      idleMs: after.idleMs + Math.max(0, Date.parse(at) - Date.parse(before.idleSince)),
+    };
   return after;
 }
 

@@ -56,7 +56,7 @@ export function openStream(options: StreamOptions): MeetingStream {
 
   /** Reads the log after what is known, to its end. */
   const catchUp = async (signal: AbortSignal) => {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const response = await fetch(`${url}/events?after=${sequence()}`, { signal, credentials: 'same-origin' });
       if (!response.ok) throw await readProblem(response);
       const before = sequence();

@@ -6,7 +6,7 @@ export function logBuilder(sessionId = 'bo1_00000000-0000-4000-8000-000000000001
   const events: SessionEvent[] = [];
   let at = Date.parse(start);
   let attempt = 1;
-  const add = <T extends keyof typeof EXAMPLE_TYPES>(type: T, data: EventData<T>, afterMs = 1000) => {
+  const add = <T extends SessionEvent['type']>(type: T, data: EventData<T>, afterMs = 1000) => {
     at += afterMs;
     if (type === 'retried') attempt += 1;
     const event = {
@@ -24,9 +24,6 @@ export function logBuilder(sessionId = 'bo1_00000000-0000-4000-8000-000000000001
   };
   return { events, add };
 }
-type Types = { [T in SessionEvent['type']]: true };
-declare const EXAMPLE_TYPES: Types;
-
 const EXPERTS = [
   ['cfo', 'Mara Lindqvist', 'Finance', '#2f6f9f'],
   ['growth', 'Tobias Okafor', 'Growth', '#a4572c'],
@@ -76,7 +73,15 @@ export function exampleLog(rounds = 2, questions = true) {
   log.add('dependency_analysis_complete', { execution_batches: [[0]], fell_back_to_sequence: false });
   log.add('sub_problem_started', { sub_problem_index: 0, goal: plan.goal });
   EXPERTS.forEach(([expert_code, name, archetype, colour], position) =>
-    log.add('expert_selected', { sub_problem_index: 0, expert_code, name, archetype, colour, position, reason: 'Knows it.' }),
+    log.add('expert_selected', {
+      sub_problem_index: 0,
+      expert_code,
+      name,
+      archetype,
+      colour,
+      position,
+      reason: 'Knows it.',
+    }),
   );
   for (let round = 1; round <= rounds; round += 1) addRound(log, round, round === rounds);
   for (const [expert_code] of EXPERTS)
@@ -115,7 +120,14 @@ function addRound(log: ReturnType<typeof logBuilder>, round: number, last: boole
       prompt_hash: 'hash',
     });
   const aspects = Object.fromEntries(ASPECTS.map((aspect) => [aspect, 'touched'])) as Record<Aspect, AspectDepth>;
-  log.add('round_judged', { ...at, agreement: 0.3 * round, conflict: 0.5, novelty: 1 / round, aspects, focus: 'Cash.' });
+  log.add('round_judged', {
+    ...at,
+    agreement: 0.3 * round,
+    conflict: 0.5,
+    novelty: 1 / round,
+    aspects,
+    focus: 'Cash.',
+  });
   log.add('facilitator_decision', {
     ...at,
     action: last ? 'vote' : 'continue',

@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { SwitchRow } from '#components/ui/switch.tsx';
 import { useMe } from '#features/account/use-account.ts';
 import { useDraft } from '#features/drafts/use-draft.ts';
+import { notify } from '#features/notify/notify.tsx';
 import { explain } from '#http/request.ts';
 import { EarlierMeetings } from './earlier-meetings.tsx';
 import { EMPTY_DRAFT, NEW_MEETING_DRAFT, textProblem, type NewMeetingDraft } from './new-meeting-draft.ts';
@@ -33,6 +34,10 @@ export function NewMeetingForm() {
   const { send, creation } = useCreateMeeting({ draft, skipByDefault, onKey: (key) => change({ key }), onKept: clear });
   const problem = textProblem(draft.text);
   const refused = creation.isError && !(creation.error as { sessionId?: string }).sessionId;
+  const discard = () => {
+    clear();
+    notify('Draft discarded', { duration: 10_000, action: { label: 'Undo', onClick: () => change(draft) } });
+  };
   const submit = () => {
     setTried(true);
     if (!problem) send();
@@ -61,7 +66,11 @@ export function NewMeetingForm() {
           error={tried ? problem : null}
           hint={
             <span className="flex flex-wrap justify-between gap-x-4">
-              <span>{found && draft.text ? 'Your draft from before, kept on this device.' : 'Kept on this device as you type.'}</span>
+              <span>
+                {found && draft.text
+                  ? 'Your draft from before, kept on this device.'
+                  : 'Kept on this device as you type.'}
+              </span>
               <Counter text={draft.text} />
             </span>
           }
@@ -104,7 +113,7 @@ export function NewMeetingForm() {
           <Kbd>Enter</Kbd>
         </span>
         {draft.text && (
-          <Button variant="ghost" className="ml-auto" onClick={clear}>
+          <Button variant="ghost" className="ml-auto" onClick={discard}>
             Discard draft
           </Button>
         )}

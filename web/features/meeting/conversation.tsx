@@ -1,0 +1,85 @@
+import { Button } from '#components/ui/button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { EndingNotice } from './ending-notice.tsx';
+import { OutcomeSection } from './outcome-section.tsx';
+import { PlanSection } from './plan-section.tsx';
+import { QuestionsSection } from './questions-section.tsx';
+import { isIdle } from './reducer.ts';
+import { RoundSection } from './round-section.tsx';
+import { roundsOver } from './selectors.ts';
+import type { SubProblem } from './state.ts';
+import type { MeetingView } from './store.ts';
+import { SubProblemTabs } from './sub-problem-tabs.tsx';
+import { failureAdvice } from './words.ts';
+import { VotesSection } from './votes-section.tsx';
+import { WorkingLine } from './working-line.tsx';
+
+interface ConversationProps {
+  sessionId: string;
+  view: MeetingView;
+  sub: SubProblem | undefined;
+  only: string | null;
+  onShowAll: () => void;
+  onShowPart: (index: number) => void;
+}
+
+/** The meeting from its questions to its decision, in the order in which it happened. */
+export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart }: ConversationProps) {
+  const { meeting, drafts } = view;
+  const idle = isIdle(meeting);
+  const chosen = sub?.experts.find((expert) => expert.expert_code === only);
+  const filter = chosen ? only : null;
+  return (
+    <div className="grid gap-9">
+      <QuestionsSection sessionId={sessionId} state={meeting} />
+      <PlanSection state={meeting} sub={sub} />
+      <SubProblemTabs state={meeting} shown={sub?.index} onShow={onShowPart} />
+      {chosen && (
+        <div className="-mb-4 flex items-center justify-between gap-3 rounded-lg bg-sunken px-4 py-2 text-sm">
+          <span>Only {chosen.name}</span>
+          <Button size="sm" onClick={onShowAll}>
+            Show everybody
+          </Button>
+        </div>
+      )}
+      <div
+        role="log"
+        aria-label="Conversation"
+        aria-live="polite"
+        aria-relevant="additions"
+        className="grid gap-9 empty:hidden"
+      >
+        {sub?.rounds.map((round) => (
+          <RoundSection
+            key={round.number}
+            round={round}
+            experts={sub.experts}
+            drafts={drafts}
+            idle={idle}
+            only={filter}
+          />
+        ))}
+        {sub && (sub.recommendations.length > 0 || (roundsOver(sub) && sub.status === 'running' && !idle)) && (
+          <VotesSection sub={sub} only={filter} idle={idle} />
+        )}
+        {sub?.failure && (
+          <Notice tone="danger" title="This part was not decided">
+            {sub.failure.message} {failureAdvice(sub.failure.code)}
+          </Notice>
+        )}
+      </div>
+      <OutcomeSection sessionId={sessionId} state={meeting} sub={sub} />
+      <WorkingLine state={meeting} sub={sub} />
+      {Object.entries(meeting.ending ? {} : meeting.degraded).map(([reason, message]) => (
+        <Notice
+          key={reason}
+          tone="warning"
+          title={reason === 'quiet' ? 'It is unusually quiet' : 'Something works less well right now'}
+        >
+          {message}
+        </Notice>
+      ))}
+      <EndingNotice state={meeting} />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Notice, type Tone } from '#components/ui/notice.tsx';
+import type { MeetingState } from './state.ts';
+import { failureAdvice, STOP_REASON_WORDS } from './words.ts';
+
+const startAgain = (
+  <Button asChild>
+    <Link href="/meetings/new">Start a new meeting</Link>
+  </Button>
+);
+
+/** What the end was, where it was not simply the decision: what happened, what was kept, what to do. */
+export function EndingNotice({ state }: { state: MeetingState }) {
+  const { ending } = state;
+  if (!ending) return null;
+  const show = (tone: Tone, title: string, text: ReactNode, action?: ReactNode) => (
+    <Notice tone={tone} title={title} action={action}>
+      {text}
+    </Notice>
+  );
+  switch (ending.type) {
+    case 'complete':
+      return ending.data.stopped_early
+        ? show(
+            'info',
+            'Stopped after the decision',
+            'You stopped the meeting when the decision was made. The record is kept; the remaining steps were skipped.',
+          )
+        : null;
+    case 'partial': {
+      const failed = state.subProblems.filter((sub) => ending.data.failed_sub_problems.includes(sub.index));
+      const reasons = [...new Set(failed.map((sub) => failureAdvice(sub.failure?.code ?? '')))];
+      return show(
+        'warning',
+        'Partly decided',
+        <>
+          {ending.data.message} What was decided is kept. Not decided: {failed.map((sub) => sub.goal).join('; ')}.{' '}
+          {reasons.join(' ')}
+        </>,
+        startAgain,
+      );
+    }
+    case 'failed':
+      return show(
+        'danger',
+        'The meeting failed',
+        <>
+          {ending.data.message} What was said is kept. {failureAdvice(ending.data.code)}
+        </>,
+        startAgain,
+      );
+    case 'cancelled':
+      return show(
+        'neutral',
+        'The meeting was stopped',
+        `${STOP_REASON_WORDS[ending.data.reason]} What was said until then is kept. There is no decision, and this meeting was not counted against your month.`,
+        startAgain,
+      );
+  }
+}

@@ -1,0 +1,103 @@
+'use client';
+import { ChevronDown, Clock } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { SessionCost } from '@bo1/contracts/meeting/schema';
+import { Badge } from '#components/ui/badge.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { STATUS_LOOK } from '#features/meetings/status.ts';
+import { useNow } from '#features/time/time-ago.tsx';
+import { clock, duration } from '#features/time/words.ts';
+import { ConnectionLine } from './connection-line.tsx';
+import { Controls } from './controls.tsx';
+import { isIdle } from './reducer.ts';
+import { elapsedMs, lastRound, roundsOver, statusOf } from './selectors.ts';
+import type { SubProblem } from './state.ts';
+import type { MeetingView } from './store.ts';
+
+function Elapsed({ view }: { view: MeetingView }) {
+  const running = !!view.meeting.startedAt && !isIdle(view.meeting);
+  const ms = elapsedMs(view.meeting, useNow(1000, running));
+  return (
+    <span
+      className="inline-flex items-center gap-1.5 tabular-nums"
+      title={`The board has worked for ${duration(ms)}. Waiting and pauses do not count.`}
+    >
+      <Clock aria-hidden className="size-3.5" />
+      <span className="sr-only">Elapsed </span>
+      {clock(ms)}
+    </span>
+  );
+}
+
+interface MeetingHeaderProps {
+  sessionId: string;
+  view: MeetingView;
+  problem: string;
+  sub: SubProblem | undefined;
+  cost: SessionCost | undefined;
+  children: ReactNode;
+}
+
+/** The problem in one line that opens, where the meeting stands, and what can be done about it. */
+export function MeetingHeader({ sessionId, view, problem, sub, cost, children }: MeetingHeaderProps) {
+  const [open, setOpen] = useState(false);
+  const { meeting } = view;
+  const round = lastRound(sub);
+  const look = STATUS_LOOK[statusOf(meeting)];
+  return (
+    <header className="sticky top-0 z-20 border-b border-border bg-background/95 backdrop-blur-sm print:hidden">
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-1.5 px-4 pt-3 pb-2 md:px-6">
+        <div className="min-w-0 flex-1 basis-64">
+          <h1 className="text-base leading-snug font-semibold">
+            <button
+              type="button"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+              className="flex w-full items-start gap-1.5 rounded text-left"
+            >
+              <span
+                className={cn(
+                  'wrap-anywhere',
+                  open ? 'max-h-[40vh] overflow-y-auto whitespace-pre-line' : 'line-clamp-1',
+                )}
+              >
+                {problem}
+              </span>
+              <ChevronDown
+                aria-hidden
+                className={cn('mt-1 size-4 shrink-0 text-muted transition-transform', open && 'rotate-180')}
+              />
+              <span className="sr-only">{open ? 'Show one line of the problem' : 'Show the whole problem'}</span>
+            </button>
+          </h1>
+          <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+            <Badge tone={look.tone} icon={look.icon} {...(look.pulse && { pulse: true })}>
+              {meeting.stopping ? 'Stopping' : look.word}
+            </Badge>
+            <Elapsed view={view} />
+            {round && (
+              <span className="tabular-nums">
+                {sub && roundsOver(sub)
+                  ? `${round.number} round${round.number === 1 ? '' : 's'}`
+                  : `round ${round.number} of ≤ ${round.maxRounds}`}
+              </span>
+            )}
+            {cost && (
+              <span
+                className="tabular-nums"
+                title={`${cost.calls} calls; settled $${cost.settled}, presumed $${cost.presumed}, reserved $${cost.reserved}`}
+              >
+                ${(Number(cost.settled) + Number(cost.presumed)).toFixed(2)} of ${cost.limit}
+              </span>
+            )}
+            <ConnectionLine connection={view.connection} wasDown={view.wasDown} />
+          </div>
+        </div>
+        <div className="flex shrink-0 items-center gap-2">
+          <Controls sessionId={sessionId} state={meeting} problem={problem} />
+        </div>
+      </div>
+      {children}
+    </header>
+  );
+}

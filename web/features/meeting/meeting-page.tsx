@@ -1,0 +1,139 @@
+'use client';
+import { ArrowDown, ChevronRight } from 'lucide-react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useEffect, type ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { Conversation } from './conversation.tsx';
+import { useFollowBottom } from './follow-bottom.ts';
+import { MeetingHeader } from './meeting-header.tsx';
+import { MeetingTabs } from './meeting-tabs.tsx';
+import { isIdle } from './reducer.ts';
+import { Refused } from './refused.tsx';
+import { Roster } from './roster.tsx';
+import { RoundsRail } from './rounds-rail.tsx';
+import { currentSubProblem, lastRound, statusOf, stepsOf, wholePieces } from './selectors.ts';
+import { Signals } from './signals.tsx';
+import { useDetail, useMeeting } from './use-meeting.ts';
+
+/** The expert and the part chosen, in the address: a reload and a shared link show the same. */
+function useChoice() {
+  const params = useSearchParams();
+  const path = usePathname();
+  const change = (name: 'expert' | 'part', value: string | null) => {
+    const next = new URLSearchParams(params);
+    if (value === null) next.delete(name);
+    else next.set(name, value);
+    if (name === 'part') next.delete('expert');
+    window.history.replaceState(null, '', next.size ? `${path}?${next}` : path);
+  };
+  const part = params.get('part');
+  return { expert: params.get('expert'), part: part === null ? null : Number(part) - 1, change };
+}
+
+function Fold({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+  return (
+    <details className="group rounded-lg border border-border bg-surface">
+      <summary className="flex min-h-10 items-center gap-2 rounded-lg px-3 text-sm font-medium">
+        <ChevronRight aria-hidden className="size-4 text-muted transition-transform group-open:rotate-90" />
+        {title}
+        <span className="ml-auto truncate text-xs font-normal text-muted">{note}</span>
+      </summary>
+      <div className="border-t border-border p-3">{children}</div>
+    </details>
+  );
+}
+
+const Waiting = () => (
+  <Loading label="Loading the meeting" className="grid gap-4">
+    <Skeleton className="h-5 w-32" />
+    <Skeleton className="h-28 w-full" />
+    <Skeleton className="h-28 w-full" />
+  </Loading>
+);
+
+/** The live meeting: one view of its log. */
+export function MeetingPage({ sessionId }: { sessionId: string }) {
+  const view = useMeeting(sessionId);
+  const { data: detail } = useDetail(sessionId);
+  const { expert, part, change } = useChoice();
+  const { meeting, drafts } = view;
+  const problem = meeting.opening?.problem_statement ?? detail?.problem_statement ?? 'Meeting';
+  const sub = meeting.subProblems.find((one) => one.index === part) ?? currentSubProblem(meeting);
+  const steps = stepsOf(meeting, sub);
+  const loaded = meeting.sequence > 0 || detail !== undefined;
+  const active = statusOf(meeting) === 'running' && meeting.sequence > 0;
+  const { fresh, jump } = useFollowBottom(view, wholePieces(meeting), active);
+  useEffect(() => {
+    if (problem !== 'Meeting') document.title = `${problem.slice(0, 60)} · Board of One`;
+  }, [problem]);
+  if (view.refused && view.refused.status !== 401) return <Refused error={view.refused} />;
+
+  const signals = <Signals state={meeting} sub={sub} />;
+  const round = lastRound(sub);
+  const step = steps.find((one) => one.state === 'current') ?? steps.findLast((one) => one.state === 'done');
+  return (
+    <>
+      <MeetingHeader sessionId={sessionId} view={view} problem={problem} sub={sub} cost={detail?.cost}>
+        <div className="px-4 md:px-6">
+          {!!sub?.experts.length && (
+            <div className="border-t border-border py-1.5">
+              <Roster
+                sub={sub}
+                drafts={drafts}
+                idle={isIdle(meeting)}
+                chosen={expert}
+                onChoose={(code) => change('expert', code)}
+              />
+            </div>
+          )}
+          <MeetingTabs sessionId={sessionId} here="meeting" hasRecord={!!(meeting.record ?? sub?.record)} />
+        </div>
+      </MeetingHeader>
+      <div className="mx-auto grid w-full max-w-[84rem] gap-x-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_15.5rem] xl:grid-cols-[10rem_minmax(0,1fr)_16.5rem]">
+        <div className="mb-6 grid gap-2 lg:hidden">
+          <Fold title="Steps" note={step ? `${step.label}` : ''}>
+            <RoundsRail steps={steps} />
+          </Fold>
+          <Fold title="Signals" note={round?.signals ? `after round ${round.number}` : ''}>
+            {signals}
+          </Fold>
+        </div>
+        <div className="hidden xl:block">
+          <div className="sticky top-44">
+            <RoundsRail steps={steps} />
+          </div>
+        </div>
+        <div className="mx-auto w-full max-w-2xl min-w-0">
+          {loaded ? (
+            <Conversation
+              sessionId={sessionId}
+              view={view}
+              sub={sub}
+              only={expert}
+              onShowAll={() => change('expert', null)}
+              onShowPart={(index) => change('part', String(index + 1))}
+            />
+          ) : (
+            <Waiting />
+          )}
+        </div>
+        <aside aria-label="Signals and aspects" className="hidden lg:block">
+          <div className="sticky top-44 max-h-[calc(100dvh-12rem)] overflow-y-auto pb-4">{signals}</div>
+        </aside>
+      </div>
+      {fresh > 0 && (
+        <div className="pointer-events-none fixed inset-x-0 bottom-20 z-20 flex justify-center md:bottom-6 md:left-56">
+          <Button
+            variant="primary"
+            className="pointer-events-auto animate-rise rounded-full shadow-floating"
+            onClick={jump}
+          >
+            {fresh} new
+            <ArrowDown aria-hidden />
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

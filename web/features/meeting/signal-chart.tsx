@@ -1,0 +1,58 @@
+import { share } from './words.ts';
+
+export interface Series {
+  label: string;
+  hint: string;
+  colour: string;
+  /** One a round, 0–1; null where it could not be measured. */
+  values: (number | null)[];
+}
+
+const WIDTH = 92;
+const HEIGHT = 28;
+const BAR = 10;
+const GAP = 6;
+
+/** One signal over the rounds as small bars, the last one strongest. The table behind says the numbers. */
+export function SignalChart({ label, hint, colour, values }: Series) {
+  const last = values.at(-1);
+  const spoken = values.map((value, index) => `round ${index + 1}: ${value === null ? 'not measured' : share(value)}`);
+  return (
+    <div className="flex items-center gap-3" title={hint}>
+      <span className="w-20 text-sm">{label}</span>
+      <svg
+        role="img"
+        aria-label={`${label} by round. ${spoken.join(', ') || 'No round yet'}.`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        className="h-7 min-w-0 flex-1"
+        preserveAspectRatio="xMinYMid meet"
+      >
+        <line x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className="stroke-border" />
+        {values.map((value, index) => {
+          const height = value === null ? 0 : Math.max(1.5, value * (HEIGHT - 3));
+          return (
+            <rect
+              key={index}
+              x={index * (BAR + GAP)}
+              y={HEIGHT - 1 - height}
+              width={BAR}
+              height={height}
+              rx="1.5"
+              fill={colour}
+              opacity={index === values.length - 1 ? 1 : 0.45}
+            />
+          );
+        })}
+      </svg>
+      <span className="w-14 text-right text-sm font-medium tabular-nums">
+        {last === undefined ? (
+          '–'
+        ) : last === null ? (
+          <span className="text-2xs text-muted">not measured</span>
+        ) : (
+          share(last)
+        )}
+      </span>
+    </div>
+  );
+}

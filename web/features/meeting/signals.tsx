@@ -1,0 +1,164 @@
+import { ASPECTS } from '@bo1/contracts/meeting/values';
+import { ChevronRight, Circle, CircleCheckBig, CircleDot, ExternalLink } from 'lucide-react';
+import { SignalChart, type Series } from './signal-chart.tsx';
+import type { MeetingState, SubProblem } from './state.ts';
+import { ASPECT_WORDS, DEPTH_WORDS, IMPASSE_WORDS, share } from './words.ts';
+
+const DEPTH_LOOK = {
+  deep: { icon: CircleCheckBig, tint: 'text-primary' },
+  touched: { icon: CircleDot, tint: 'text-info' },
+  none: { icon: Circle, tint: 'text-border-strong' },
+} as const;
+
+function SignalTable({ series }: { series: Series[] }) {
+  return (
+    <details className="group mt-2">
+      <summary className="flex min-h-6 items-center gap-1 rounded text-xs text-muted hover:text-foreground">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+        As a table
+      </summary>
+      <table className="mt-1 w-full text-xs tabular-nums">
+        <thead>
+          <tr className="text-left text-muted">
+            <th scope="col" className="py-1 font-medium">
+              Round
+            </th>
+            {series.map(({ label }) => (
+              <th scope="col" key={label} className="py-1 text-right font-medium">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {series[0]?.values.map((_, index) => (
+            <tr key={index} className="border-t border-border">
+              <th scope="row" className="py-1 text-left font-normal">
+                {index + 1}
+              </th>
+              {series.map(({ label, values }) => (
+                <td key={label} className="py-1 text-right">
+                  {values[index] == null ? 'not measured' : share(values[index])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
+function Aspects({ sub }: { sub: SubProblem | undefined }) {
+  const aspects = sub?.rounds.findLast((round) => round.signals)?.signals?.aspects;
+  const covered = ASPECTS.filter((aspect) => aspects && aspects[aspect] !== 'none').length;
+  return (
+    <section aria-label="Aspects">
+      <h3 className="mb-2 flex justify-between text-xs font-medium text-muted">
+        Aspects
+        <span className="tabular-nums">
+          {covered} of {ASPECTS.length}
+        </span>
+      </h3>
+      <ul className="grid grid-cols-2 gap-x-3 gap-y-1.5">
+        {ASPECTS.map((aspect) => {
+          const depth = aspects?.[aspect] ?? 'none';
+          const { icon: Icon, tint } = DEPTH_LOOK[depth];
+          return (
+            <li
+              key={aspect}
+              className="flex items-center gap-1.5 text-xs"
+              title={`${ASPECT_WORDS[aspect]}: ${DEPTH_WORDS[depth]}`}
+            >
+              <Icon aria-hidden className={`size-3.5 shrink-0 ${tint}`} />
+              <span className="truncate">{ASPECT_WORDS[aspect]}</span>
+              <span className="sr-only">{DEPTH_WORDS[depth]}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** What the judge and the measure of novelty say of the rounds, with aspects, sources and an impasse. */
+export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem | undefined }) {
+  const judged = (sub?.rounds ?? []).flatMap((round) => (round.signals ? [round.signals] : []));
+  const series: Series[] = [
+    {
+      label: 'Agreement',
+      hint: 'How far the stances agree, as the judge reads them',
+      colour: 'var(--chart-agreement)',
+      values: judged.map((s) => s.agreement),
+    },
+    {
+      label: 'Novelty',
+      hint: 'The share of sentences that repeat nothing said before',
+      colour: 'var(--chart-novelty)',
+      values: judged.map((s) => s.novelty),
+    },
+    {
+      label: 'Conflict',
+      hint: 'How strongly stances oppose each other, as the judge reads them',
+      colour: 'var(--chart-conflict)',
+      values: judged.map((s) => s.conflict),
+    },
+  ];
+  const asides = (sub?.rounds ?? []).flatMap((round) => round.asides);
+  const sources = asides.flatMap((aside) => (aside.kind === 'research' ? aside.sources : []));
+  const impasse = asides.find((aside) => aside.kind === 'impasse');
+  return (
+    <div className="grid gap-6">
+      <section aria-label="Signals">
+        <h3 className="mb-2 text-xs font-medium text-muted">Signals by round</h3>
+        <div className="grid gap-2">
+          {series.map((one) => (
+            <SignalChart key={one.label} {...one} />
+          ))}
+        </div>
+        {judged.length > 0 ? (
+          <SignalTable series={series} />
+        ) : (
+          <p className="mt-2 text-xs text-muted">Measured after each round.</p>
+        )}
+      </section>
+      <Aspects sub={sub} />
+      {impasse?.kind === 'impasse' && (
+        <section aria-label="Impasse" className="rounded-lg border border-warning/25 bg-warning-soft p-3">
+          <h3 className="text-xs font-medium text-warning">Impasse: {IMPASSE_WORDS[impasse.path]}</h3>
+          <p className="mt-1 text-xs text-muted">{impasse.text}</p>
+        </section>
+      )}
+      {sources.length > 0 && (
+        <section aria-label="Sources">
+          <h3 className="mb-2 text-xs font-medium text-muted">Sources</h3>
+          <ul className="grid gap-1.5 text-xs">
+            {sources.map((source) => (
+              <li key={source.url}>
+                <a
+                  href={source.url}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="inline-flex items-start gap-1 py-0.5 underline-offset-3 hover:underline"
+                >
+                  {source.title}
+                  <ExternalLink aria-label="opens in a new tab" className="mt-0.5 size-3 shrink-0 text-muted" />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {state.constraints && (
+        <section aria-label="Constraints">
+          <h3 className="mb-2 text-xs font-medium text-muted">Constraints</h3>
+          <ul className="grid list-disc gap-1 pl-4 text-xs">
+            {state.constraints.map((constraint) => (
+              <li key={constraint}>{constraint}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

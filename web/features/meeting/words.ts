@@ -1,0 +1,85 @@
+import type {
+  Aspect,
+  AspectDepth,
+  FacilitatorAction,
+  Phase,
+  StopReason,
+  StopRule,
+} from '@bo1/contracts/meeting/values';
+
+/** What the page calls things. One place, so that the meeting and its record say the same. */
+export const STOP_RULE_WORDS: Record<StopRule, string> = {
+  hard_cap: 'The longest time a meeting may take was reached.',
+  max_rounds: 'All planned rounds were held.',
+  budget: 'The rest of the budget was kept for the decision.',
+  consensus: 'The board agreed.',
+  early_exit: 'The board mostly agreed, and little new was being said.',
+  stalled_disagreement: 'The board disagreed and neither side moved.',
+  exhausted: 'Nothing new was being said.',
+  coverage: 'Every aspect was covered, and little new was being said.',
+  facilitator: 'The facilitator saw enough to decide.',
+  routine: 'A routine question: one expert answered it.',
+};
+
+export const PHASE_WORDS: Record<Phase, string> = { explore: 'explore', challenge: 'challenge', converge: 'converge' };
+
+export const FACILITATION_WORDS: Record<FacilitatorAction, string> = {
+  continue: 'Another round',
+  clarify: 'A point to clear up',
+  research: 'Facts to look up',
+  moderator: 'A different view is called in',
+  acknowledge_impasse: 'The disagreement is named',
+  vote: 'Time to decide',
+};
+
+export const ASPECT_WORDS: Record<Aspect, string> = {
+  problem_clarity: 'Problem',
+  objectives: 'Objectives',
+  options: 'Options',
+  assumptions: 'Assumptions',
+  risks: 'Risks',
+  constraints: 'Constraints',
+  stakeholders: 'Stakeholders',
+  dependencies: 'Dependencies',
+};
+export const DEPTH_WORDS: Record<AspectDepth, string> = { none: 'not yet', touched: 'touched', deep: 'in depth' };
+
+export const STOP_REASON_WORDS: Record<StopReason, string> = {
+  stopped_by_user: 'You stopped it.',
+  cancelled_by_admin: 'An administrator stopped it.',
+  terminated: 'It was ended from outside.',
+};
+
+export const IMPASSE_WORDS = {
+  common_ground: 'Looking for common ground',
+  disagree_and_commit: 'Disagree and commit',
+  conditional: 'A conditional recommendation',
+} as const;
+
+export const MODERATOR_WORDS = { contrarian: 'Contrarian', sceptic: 'Sceptic', optimist: 'Optimist' } as const;
+
+export const CONTEXT_WORDS = {
+  business_profile: 'Business profile',
+  kept_answer: 'Kept answer',
+  earlier_meeting: 'Earlier meeting',
+  action: 'Action',
+  dataset_insight: 'Dataset insight',
+} as const;
+
+const FAILURES: Record<string, string> = {
+  provider_spend_limit: 'The model provider’s spending limit is reached. Raise it there, or wait for the next period.',
+  provider_rejected: 'The model provider refused the request. Check the key and the model’s name in the settings.',
+  provider_unavailable: 'The model provider could not be reached for a long time. Start the meeting again later.',
+  provider_rate_limited: 'The model provider had no capacity for a long time. Start the meeting again later.',
+  invalid_model_answer: 'The model answered in a form that could not be used, twice. Start the meeting again.',
+  budget_exhausted: 'The budget of this meeting is spent. A narrower question needs less.',
+  storage_unavailable: 'The database could not be reached for a long time. Start the meeting again later.',
+};
+
+/** What to do after a failure, by its code. */
+export const failureAdvice = (code: string): string =>
+  FAILURES[code] ?? 'Start the meeting again. If it fails once more, tell whoever runs this stack.';
+
+/** A share as it stands beside a chart: ".62", "1.0". */
+export const share = (value: number): string => (value >= 0.995 ? '1.0' : value.toFixed(2).replace(/^0/, ''));
+export const percent = (value: number): string => `${Math.round(value * 100)} %`;

@@ -1,0 +1,122 @@
+import type { DecisionRecord, SessionDetail } from '@bo1/contracts/meeting/schema';
+import type { ReactNode } from 'react';
+import type { MeetingState } from '#features/meeting/state.ts';
+import { percent } from '#features/meeting/words.ts';
+import { exact } from '#features/time/words.ts';
+import { ActionsList } from './actions-list.tsx';
+import { HowItGotThere } from './how-it-got-there.tsx';
+import { OptionsTable } from './options-table.tsx';
+
+function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`} className="mt-10 scroll-mt-8 print:mt-6">
+      <h2 id={`${id}-title`} className="mb-3 text-base font-semibold">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Points({ points }: { points: string[] }) {
+  return (
+    <ul className="memo grid list-disc gap-1.5 pl-5 marker:text-muted">
+      {points.map((point) => (
+        <li key={point}>{point}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** How sure the board is, as a bar and a number, and what that rests on. */
+function Confidence({ record }: { record: DecisionRecord }) {
+  return (
+    <div className="mt-5 grid gap-x-5 gap-y-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
+      <div>
+        <p className="flex items-baseline justify-between text-sm">
+          <span className="text-muted">Confidence</span>
+          <span className="font-semibold tabular-nums">{percent(record.confidence)}</span>
+        </p>
+        <div aria-hidden className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-hover">
+          <div className="h-full rounded-full bg-primary" style={{ width: `${record.confidence * 100}%` }} />
+        </div>
+      </div>
+      <p className="text-sm text-muted wrap-anywhere">{record.confidence_basis}</p>
+    </div>
+  );
+}
+
+function Dissent({ record }: { record: DecisionRecord }) {
+  if (!record.dissent.length) return <p className="memo text-muted">Nobody disagreed with the decision.</p>;
+  return (
+    <div className="grid gap-4">
+      {record.dissent.map((one) => (
+        <blockquote key={one.expert_code} className="border-l-2 border-warning pl-4">
+          <p className="text-sm font-semibold">{one.name}</p>
+          <p className="memo mt-0.5">{one.view}</p>
+          <p className="memo mt-1 text-muted">Because: {one.reason}</p>
+        </blockquote>
+      ))}
+    </div>
+  );
+}
+
+export interface DecisionRecordProps {
+  meeting: SessionDetail;
+  record: DecisionRecord;
+  /** The meeting's log, once it is read; the record itself does not wait for it. */
+  log: MeetingState | undefined;
+}
+
+/** The decision record, in the order in which somebody reads it who was not there. */
+export function DecisionRecordView({ meeting, record, log }: DecisionRecordProps) {
+  return (
+    <article className="pb-12">
+      <p className="text-xs text-muted">
+        Decision record
+        {meeting.ended_at && (
+          <>
+            , <time dateTime={meeting.ended_at}>{exact(meeting.ended_at)}</time>
+          </>
+        )}
+        {meeting.simulated && ', written by a simulated model'}
+      </p>
+      <h1 className="mt-2 font-serif text-[1.375rem] leading-snug font-medium text-muted wrap-anywhere">
+        {record.question}
+      </h1>
+      <p className="mt-4 font-serif text-[1.75rem] leading-tight font-semibold tracking-tight text-balance wrap-anywhere md:text-[2rem]">
+        {record.decision}
+      </p>
+      <Confidence record={record} />
+      <Part id="options" title="Options">
+        <OptionsTable record={record} />
+      </Part>
+      <Part id="rationale" title="Why">
+        <p className="memo whitespace-pre-line">{record.rationale}</p>
+      </Part>
+      <Part id="dissent" title="Who disagreed and why">
+        <Dissent record={record} />
+      </Part>
+      {record.conditions.length > 0 && (
+        <Part id="conditions" title="Holds on these conditions">
+          <Points points={record.conditions} />
+        </Part>
+      )}
+      {record.reopen_if.length > 0 && (
+        <Part id="reopen" title="What would reopen it">
+          <Points points={record.reopen_if} />
+        </Part>
+      )}
+      {meeting.actions.length > 0 && (
+        <Part id="actions" title="Actions">
+          <ActionsList actions={meeting.actions} />
+        </Part>
+      )}
+      {log && (
+        <Part id="way" title="How the board got there">
+          <HowItGotThere log={log} />
+        </Part>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,82 @@
+import { Persona } from '#features/meeting/persona.tsx';
+import { elapsedMs } from '#features/meeting/selectors.ts';
+import type { MeetingState, SubProblem } from '#features/meeting/state.ts';
+import { FACILITATION_WORDS, PHASE_WORDS, share, STOP_RULE_WORDS } from '#features/meeting/words.ts';
+import { duration } from '#features/time/words.ts';
+
+function Rounds({ sub }: { sub: SubProblem }) {
+  return (
+    <ol className="mt-4 grid gap-3 border-l border-border pl-4">
+      {sub.rounds.map((round) => (
+        <li key={round.number} className="text-sm wrap-anywhere">
+          <p className="font-medium">
+            Round {round.number}, {PHASE_WORDS[round.phase]}
+            {round.signals && (
+              <span className="ml-2 text-xs font-normal text-muted tabular-nums">
+                agreement {share(round.signals.agreement)}, novelty{' '}
+                {round.signals.novelty === null ? 'not measured' : share(round.signals.novelty)}, conflict{' '}
+                {share(round.signals.conflict)}
+              </span>
+            )}
+          </p>
+          {round.signals?.focus && <p className="text-muted">Focus: {round.signals.focus}</p>}
+          {round.facilitation && (
+            <p className="text-muted">
+              {round.facilitation.rule
+                ? STOP_RULE_WORDS[round.facilitation.rule]
+                : `${FACILITATION_WORDS[round.facilitation.action]}.`}{' '}
+              {round.facilitation.reason}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Who deliberated, in which rounds, why they ended, and on which sources. */
+export function HowItGotThere({ log }: { log: MeetingState }) {
+  const contributions = log.subProblems
+    .flatMap((sub) => sub.rounds.flatMap((round) => round.turns))
+    .filter((turn) => turn.text);
+  const sources = log.subProblems
+    .flatMap((sub) => sub.rounds.flatMap((round) => round.asides))
+    .flatMap((aside) => (aside.kind === 'research' ? aside.sources : []));
+  return (
+    <div>
+      <p className="text-sm text-muted">
+        {contributions.length} contributions in{' '}
+        {duration(elapsedMs(log, Date.parse(log.endedAt ?? log.startedAt ?? '')))} of work.
+        {log.questions.length > 0 &&
+          ` ${log.questions.filter((one) => one.answer !== null).length} of ${log.questions.length} questions answered.`}
+      </p>
+      {log.subProblems.map((sub) => (
+        <section key={sub.index} aria-label={sub.goal} className="mt-5">
+          {log.subProblems.length > 1 && <h3 className="mb-2 text-sm font-semibold">{sub.goal}</h3>}
+          <ul className="flex flex-wrap gap-x-5 gap-y-2">
+            {sub.experts.map((expert) => (
+              <li key={expert.expert_code} className="flex items-center gap-2 text-sm">
+                <Persona name={expert.name} colour={expert.colour} className="size-6 text-[0.625rem]" />
+                {expert.name}
+                <span className="text-xs text-muted">{expert.archetype}</span>
+              </li>
+            ))}
+          </ul>
+          <Rounds sub={sub} />
+          {sub.stopRule && <p className="mt-3 text-sm font-medium">{STOP_RULE_WORDS[sub.stopRule]}</p>}
+        </section>
+      ))}
+      {sources.length > 0 && (
+        <ul aria-label="Sources" className="mt-4 grid gap-1 text-sm">
+          {sources.map((source) => (
+            <li key={source.url}>
+              <a href={source.url} className="text-primary underline underline-offset-3">
+                {source.title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+import { FileText } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { Breadcrumbs } from '#features/frame/breadcrumbs.tsx';
+import { MeetingTabs } from '#features/meeting/meeting-tabs.tsx';
+import { Refused } from '#features/meeting/refused.tsx';
+import { useDetail } from '#features/meeting/use-meeting.ts';
+import { explain, RequestError } from '#http/request.ts';
+import { DecisionRecordView } from './decision-record.tsx';
+import { RecordActionsBar } from './record-actions-bar.tsx';
+import { useReplay } from './use-replay.ts';
+
+const Waiting = () => (
+  <Loading label="Loading the decision record" className="grid gap-5">
+    <Skeleton className="h-4 w-40" />
+    <Skeleton className="h-9 w-4/5" />
+    <Skeleton className="h-24 w-full" />
+    <Skeleton className="h-48 w-full" />
+  </Loading>
+);
+
+/** The outcome of a meeting on one page that prints. */
+export function RecordPage({ sessionId }: { sessionId: string }) {
+  const detail = useDetail(sessionId);
+  const replayed = useReplay(sessionId);
+  const { error } = detail;
+  const meeting = detail.data;
+  useEffect(() => {
+    if (meeting) document.title = `Decision record: ${meeting.problem_statement.slice(0, 60)} · Board of One`;
+  }, [meeting]);
+  if (error instanceof RequestError && (error.status === 404 || error.status === 400)) return <Refused error={error} />;
+  const short = meeting
+    ? meeting.problem_statement.slice(0, 48) + (meeting.problem_statement.length > 48 ? '…' : '')
+    : 'Meeting';
+  return (
+    <div className="mx-auto w-full max-w-4xl px-5 py-7 md:px-8 print:max-w-none print:p-0">
+      <div className="-ml-1 mb-3">
+        <Breadcrumbs
+          trail={[
+            { label: 'Meetings', path: '/meetings' },
+            { label: short, path: `/meetings/${sessionId}` },
+            { label: 'Decision record' },
+          ]}
+        />
+      </div>
+      <div className="mb-8 flex flex-wrap items-center justify-between gap-3 border-b border-border print:hidden">
+        <MeetingTabs sessionId={sessionId} here="record" hasRecord={!!meeting?.record} />
+        {meeting?.record && <RecordActionsBar sessionId={sessionId} />}
+      </div>
+      {detail.isPending && <Waiting />}
+      {error && (
+        <Notice
+          tone="danger"
+          urgent
+          title="The record could not be loaded"
+          action={<Button onClick={() => void detail.refetch()}>Try again</Button>}
+        >
+          {explain(error)}
+        </Notice>
+      )}
+      {meeting && !meeting.record && (
+        <Empty
+          icon={FileText}
+          title="No decision yet"
+          action={
+            <Button asChild>
+              <Link href={`/meetings/${sessionId}`}>Go to the meeting</Link>
+            </Button>
+          }
+        >
+          The record appears here once the board has decided.
+        </Empty>
+      )}
+      {meeting?.record && <DecisionRecordView meeting={meeting} record={meeting.record} log={replayed.data} />}
+    </div>
+  );
+}
