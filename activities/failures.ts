@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
-import type { FailureType } from '@bo1/contracts/errors/values';
-import { ApplicationFailure } from '@temporalio/common';
+import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
+import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 
 /** Types that another attempt cannot mend. */
 const FINAL: ReadonlySet<FailureType> = new Set([
@@ -21,7 +21,11 @@ const FINAL: ReadonlySet<FailureType> = new Set([
  * A failure that workflows match by `type`. Messages are read by admins in the engine's history: they hold no prompt, no
  * answer and no secret, and no `cause` is attached, since a driver's or a vendor's own message may quote any of them.
  */
-export function failure(type: FailureType, message: string, options: { retryAfterMs?: number } = {}): ApplicationFailure {
+export function failure(
+  type: FailureType,
+  message: string,
+  options: { retryAfterMs?: number } = {},
+): ApplicationFailure {
   return ApplicationFailure.create({
     type,
     message,
@@ -87,3 +91,25 @@ function retryAfter(headers: Headers | undefined): number | null {
 
 /** True where the vendor answered with an error before it began to write: such a call is not billed. */
 export const refusedUnbilled = (error: unknown): boolean => error instanceof APIError && error.status !== undefined;
+
+const isFailureType = (code: unknown): code is FailureType => typeof code === 'string' && code in FAILURES;
+
+/**
+ * What an activity throws: typed failures and cancellations as they are, the storage's own errors by their code, anything
+ * else as `internal`. Unforeseen messages never leave the process by this way: they may quote a person's text.
+ */
+export function outgoing(error: unknown): Error {
+  if (error instanceof TemporalFailure) return error;
+  const code = (error as { code?: unknown } | null)?.code;
+  if (isFailureType(code)) return failure(code, WORDS[code] ?? code);
+  return failure('internal', 'Something unforeseen went wrong; the log of the worker has the details.');
+}
+
+const WORDS: Partial<Record<FailureType, string>> = {
+  attempt_closed: 'The run has ended already.',
+  session_missing: 'There is no such meeting.',
+  budget_exhausted: "The meeting's budget does not cover this step.",
+  spending_paused: 'The meeting is paused.',
+  spending_stopped: 'The meeting is stopping or has ended.',
+  storage_unavailable: 'The database is not available.',
+};

@@ -135,7 +135,8 @@ function take(
       if (event.content_block.type === 'tool_use') arrived.toolJson ??= '';
       return;
     case 'content_block_delta':
-      if (event.delta.type === 'input_json_delta') arrived.toolJson = (arrived.toolJson ?? '') + event.delta.partial_json;
+      if (event.delta.type === 'input_json_delta')
+        arrived.toolJson = (arrived.toolJson ?? '') + event.delta.partial_json;
       if (event.delta.type === 'text_delta') {
         arrived.text += event.delta.text;
         onText(event.delta.text);

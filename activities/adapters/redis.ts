@@ -27,7 +27,8 @@ export function createRedisLive(url: string, log: Log): RedisLive {
   });
   let away = false;
   redis.on('error', (error: Error) => {
-    if (!away) log.warn({ code: (error as NodeJS.ErrnoException).code }, 'Redis is away; readers poll until it is back');
+    if (!away)
+      log.warn({ code: (error as NodeJS.ErrnoException).code }, 'Redis is away; readers poll until it is back');
     away = true;
   });
   redis.on('ready', () => {

@@ -10,9 +10,10 @@ export class Draft {
   private shown = 0;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(live: LivePort, ref: DraftRef) {
+  /** @param number counts the attempts whose text readers may have seen, from 1 */
+  constructor(live: LivePort, call: { run: { session_id: string }; callKey: string }, number: number) {
     this.live = live;
-    this.ref = ref;
+    this.ref = { sessionId: call.run.session_id, callKey: call.callKey, attempt: number };
   }
 
   /** Every attempt starts from nothing; readers of an earlier one throw its text away. */

@@ -1,4 +1,4 @@
-import type { Session } from '@bo1/prisma/generated/client';
+import type { LockedSession } from '@bo1/prisma/events';
 import { z } from 'zod';
 import { failure } from '../failures.ts';
 import type { ModelPrice, ModelRole } from '../ports/llm.ts';
@@ -18,17 +18,25 @@ const pinsSchema = z.object({
   template_version: z.string(),
   prices: z.object({
     version: z.string(),
-    models: z.record(z.string(), z.object({ ...rates, long_prompt: z.object({ ...rates, above: z.int() }).optional() })),
+    models: z.record(
+      z.string(),
+      z.object({ ...rates, long_prompt: z.object({ ...rates, above: z.int() }).optional() }),
+    ),
   }),
-  /** Ids of what `collectContext` read, so that every prompt of the run sees the same. */
-  context: z.array(z.object({ kind: z.string(), label: z.string(), ref: z.string().nullable(), text: z.string() })).optional(),
+  /** What `collectContext` read, so that every prompt of the run sees the same. */
+  context: z
+    .array(z.object({ kind: z.string(), label: z.string(), ref: z.string().nullable(), text: z.string() }))
+    .optional(),
 });
+
+/** A piece of the person's context: `ref` is the id of what it was read from. */
+export type PinnedContext = NonNullable<Pins['context']>[number];
 
 /** What `openRun` pinned to the run: a later change of a setting does not touch a meeting that is under way. */
 export type Pins = z.infer<typeof pinsSchema>;
 
 /** The session's pins. Throws `session_missing` when the run was never opened. */
-export function pinsOf(session: Pick<Session, 'pins'>): Pins {
+export function pinsOf(session: Pick<LockedSession, 'pins'>): Pins {
   const parsed = pinsSchema.safeParse(session.pins);
   if (!parsed.success) throw failure('session_missing', 'The run has no pinned settings: it was never opened.');
   return parsed.data;

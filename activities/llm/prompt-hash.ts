@@ -20,7 +20,10 @@ const SMALLEST_CACHED_BYTES = 3_072;
 
 /** Name of the prompt's last cacheable prefix in the vendor's cache, or null where there is none worth waiting for. */
 export function prefixName(model: string, prompt: Prompt, tool: OfferedTool | null): string | null {
-  const blocks = [...prompt.system.map((block) => ['system', block] as const), ...prompt.user.map((block) => ['user', block] as const)];
+  const blocks = [
+    ...prompt.system.map((block) => ['system', block] as const),
+    ...prompt.user.map((block) => ['user', block] as const),
+  ];
   const last = blocks.findLastIndex(([, block]) => block.cache === true);
   if (last === -1) return null;
   const prefix = blocks.slice(0, last + 1).map(([section, block]) => [section, block.text]);

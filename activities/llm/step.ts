@@ -1,17 +1,12 @@
-import type { EventType } from '@bo1/contracts/events/values';
-import type { EventData } from '@bo1/contracts/events/schema';
 import type { SessionStatus, Step as MeetingStep } from '@bo1/contracts/meeting/values';
 import type { Tx } from '@bo1/prisma/client';
-import type { Session } from '@bo1/prisma/generated/client';
+import type { LockedSession, NewEvent } from '@bo1/prisma/events';
 import type { RunRef } from '../meeting/types.ts';
 import type { ModelRole, Prompt, ToolSpec } from '../ports/llm.ts';
 
-/** An event to append, its data typed by its type; `dedupeKey` is the fact's domain name, e.g. `1/sp0/r2/cfo`. */
-export type EventDraft = { [T in EventType]: { type: T; data: EventData<T>; dedupeKey: string } }[EventType];
-
 /** What a step writes beside its rows, in the same transaction. */
 export interface Written {
-  events: EventDraft[];
+  events: NewEvent[];
   /** Increments of the counts on the session row; applied only when the events are new. */
   counts?: { expert?: number; round?: number; contribution?: number; action?: number };
   status?: SessionStatus;
@@ -50,12 +45,14 @@ export interface CallStep<T, R> {
   model: ModelRole;
   maxTokens: number;
   /** Rows and events written with the attempt's row, before the call; run again by each attempt. */
-  begin?: (tx: Tx, session: Session) => Promise<Written>;
+  begin?: (tx: Tx, session: LockedSession) => Promise<Written>;
+  /** Work beside the call that `commit` needs: awaited before its transaction begins, so that no lock is held for it. */
+  ready?: Promise<unknown>;
   /**
    * Rows and events of the answer, in the transaction that stores it. Runs again when the answer was stored before, so
    * rows are upserted; events are kept apart by their dedupe keys.
    */
-  commit: (tx: Tx, session: Session, answer: Answer<T>) => Promise<Commit<R>>;
+  commit: (tx: Tx, session: LockedSession, answer: Answer<T>) => Promise<Commit<R>>;
 }
 
 export type TextStep<R> = CallStep<TextContent, R>;

@@ -89,7 +89,11 @@ export class LlmCallError extends Error {
 export interface LlmPort {
   readonly provider: string;
   /** Plain text, streamed: `onText` gets each piece. */
-  stream(prompt: Prompt, context: CallContext, onText: (piece: string) => void): Promise<CallOutcome & { text: string }>;
+  stream(
+    prompt: Prompt,
+    context: CallContext,
+    onText: (piece: string) => void,
+  ): Promise<CallOutcome & { text: string }>;
   /** A forced tool call; `input` is what the model gave, not yet validated. */
   tool(
     prompt: Prompt,

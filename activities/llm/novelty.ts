@@ -1,0 +1,54 @@
+/** What one expert said in one round: a unit-length vector for each sentence. */
+export interface Said {
+  round: number;
+  expert_code: string;
+  vectors: Float32Array[];
+}
+
+/**
+ * Novelty of a round: the share of its sentences that repeat no sentence of an earlier round nor, within the round, of
+ * another expert. A repeat is a cosine above `threshold`. Within a round the experts speak side by side, so that of two
+ * who say the same neither was first: both sentences count as repeats. Null for a round without a sentence.
+ */
+export function noveltyOf(round: number, said: Said[], threshold: number): number | null {
+  const current = said.filter((one) => one.round === round);
+  const earlier = said.filter((one) => one.round < round).flatMap((one) => one.vectors);
+  let sentences = 0;
+  let novel = 0;
+  for (const one of current) {
+    const others = current.filter((other) => other.expert_code !== one.expert_code).flatMap((other) => other.vectors);
+    const known = [...earlier, ...others];
+    for (const vector of one.vectors) {
+      sentences += 1;
+      if (!known.some((other) => cosine(vector, other) > threshold)) novel += 1;
+    }
+  }
+  return sentences === 0 ? null : novel / sentences;
+}
+
+/** Of unit-length vectors of one dimension. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  return sum;
+}
+
+/** Vectors as the database keeps them: float32, little endian, one after the other. */
+export function toBytes(vectors: Float32Array[], dimension: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(vectors.length * dimension * 4);
+  const view = new DataView(bytes.buffer);
+  vectors.forEach((vector, row) =>
+    vector.forEach((value, column) => view.setFloat32((row * dimension + column) * 4, value, true)),
+  );
+  return bytes;
+}
+
+/** The inverse of `toBytes`. Throws RangeError where the length does not fit the dimension. */
+export function fromBytes(bytes: Uint8Array, dimension: number): Float32Array[] {
+  if (dimension < 1 || bytes.byteLength % (dimension * 4) !== 0)
+    throw new RangeError(`${bytes.byteLength} bytes are no vectors of dimension ${dimension}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: bytes.byteLength / (dimension * 4) }, (_, row) =>
+    Float32Array.from({ length: dimension }, (_, column) => view.getFloat32((row * dimension + column) * 4, true)),
+  );
+}

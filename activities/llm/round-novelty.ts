@@ -1,0 +1,103 @@
+import type { Contribution } from '@bo1/prisma/generated/client';
+import type { ActivityDeps } from '../ports/deps.ts';
+import type { EmbeddingsPort } from '../ports/embeddings.ts';
+import { fromBytes, noveltyOf, toBytes, type Said } from './novelty.ts';
+import { sentencesOf } from './sentences.ts';
+
+type Spoken = Pick<
+  Contribution,
+  'id' | 'round' | 'expertCode' | 'text' | 'embeddings' | 'embeddingModel' | 'embeddingDimension'
+>;
+
+/**
+ * Measured novelty of a round, from the stored contributions up to it. Vectors are computed once and kept with their
+ * contribution; those of another model are computed again. Null where no embedding could be had: the round is then judged
+ * without, and the caller says so once.
+ */
+export async function roundNovelty(
+  deps: ActivityDeps,
+  ref: { session_id: string; sub_problem_index: number; round: number },
+  signal: AbortSignal,
+): Promise<number | null> {
+  const port = deps.embeddings;
+  if (port === null) return null;
+  const contributions = await deps.db.contribution.findMany({
+    where: { sessionId: ref.session_id, subProblemIndex: ref.sub_problem_index, round: { lte: ref.round } },
+    select: {
+      id: true,
+      round: true,
+      expertCode: true,
+      text: true,
+      embeddings: true,
+      embeddingModel: true,
+      embeddingDimension: true,
+    },
+  });
+  try {
+    return noveltyOf(ref.round, await withVectors(deps, port, contributions, signal), port.threshold);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    deps.log.warn({ session_id: ref.session_id, round: ref.round }, 'No embeddings for this round');
+    return null;
+  }
+}
+
+/**
+ * Computes and keeps the vectors of one contribution ahead of the judge, so that the judge does not wait for them. Never
+ * rejects: what could not be computed is computed by the judge.
+ */
+export async function embedContribution(
+  deps: ActivityDeps,
+  id: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const port = deps.embeddings;
+  if (port === null) return;
+  try {
+    await keep(deps, port, id, await port.embed(sentencesOf(text), signal));
+  } catch {
+    deps.log.debug({ contribution_id: id }, 'Embeddings put off to the judge');
+  }
+}
+
+async function withVectors(
+  deps: ActivityDeps,
+  port: EmbeddingsPort,
+  contributions: Spoken[],
+  signal: AbortSignal,
+): Promise<Said[]> {
+  const missing = contributions.filter((one) => storedVectors(port, one) === null);
+  const sentences = missing.map((one) => sentencesOf(one.text));
+  const computed = await port.embed(sentences.flat(), signal);
+  const fresh = new Map<string, Float32Array[]>();
+  let at = 0;
+  for (const [index, one] of missing.entries()) {
+    const count = sentences[index]?.length ?? 0;
+    fresh.set(one.id, computed.slice(at, at + count));
+    at += count;
+  }
+  await Promise.all([...fresh].map(([id, vectors]) => keep(deps, port, id, vectors)));
+  return contributions.map((one) => ({
+    round: one.round,
+    expert_code: one.expertCode,
+    vectors: fresh.get(one.id) ?? storedVectors(port, one) ?? [],
+  }));
+}
+
+function storedVectors(port: EmbeddingsPort, one: Spoken): Float32Array[] | null {
+  if (one.embeddings === null || one.embeddingModel !== port.model || one.embeddingDimension !== port.dimension)
+    return null;
+  return fromBytes(one.embeddings, port.dimension);
+}
+
+async function keep(deps: ActivityDeps, port: EmbeddingsPort, id: string, vectors: Float32Array[]): Promise<void> {
+  await deps.db.contribution.updateMany({
+    where: { id },
+    data: {
+      embeddings: toBytes(vectors, port.dimension),
+      embeddingModel: port.model,
+      embeddingDimension: port.dimension,
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { eventData } from '@bo1/contracts/events/schema';
+import type { TerminalStatus } from '@bo1/contracts/meeting/values';
+import { releaseAllowance, settleAllowance } from '@bo1/prisma/allowances';
+import type { Tx } from '@bo1/prisma/client';
+import { STATUS_BY_TERMINAL_EVENT, type LockedSession, type NewEvent } from '@bo1/prisma/events';
+import { closeBudget } from '@bo1/prisma/ledger';
+import { factKey } from '../meeting/keys.ts';
+import type { RunOutcome, RunRef } from '../meeting/types.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { failureMessage } from './failure-messages.ts';
+import { onSession } from './transaction.ts';
+
+/** RecordActivities.closeRun. A run that has its end keeps it, whatever is asked for later. */
+export function closeRun(deps: ActivityDeps, run: RunRef, outcome: RunOutcome): Promise<{ status: TerminalStatus }> {
+  return onSession(deps, run, async (tx, session) => {
+    if (session.closedAttempt >= run.attempt) {
+      return { events: [], result: { status: session.status as TerminalStatus } };
+    }
+    const event = await ending(tx, run, session, outcome);
+    const status = STATUS_BY_TERMINAL_EVENT[event.type];
+    await closeBudget(tx, { sessionId: session.id });
+    const held = status === 'completed' || status === 'partial';
+    await (held ? settleAllowance : releaseAllowance)(tx, { sessionId: session.id });
+    return { events: [event], result: { status } };
+  });
+}
+
+type Ending = Extract<NewEvent, { type: keyof typeof STATUS_BY_TERMINAL_EVENT }>;
+
+/** Once the record is written, neither a stop nor a limit takes it away: the meeting is complete, what was left is skipped. */
+async function ending(tx: Tx, run: RunRef, session: LockedSession, outcome: RunOutcome): Promise<Ending> {
+  const dedupeKey = factKey(run, 'end');
+  if (outcome.kind === 'partial') {
+    const { failed_sub_problems } = outcome;
+    const message =
+      'Part of the question could not be decided. What was decided is kept, and the rest can be tried again.';
+    return { type: 'partial', data: { failed_sub_problems, message }, dedupeKey };
+  }
+  const decision = await decisionOf(tx, run);
+  if (decision !== null || outcome.kind === 'complete') {
+    const stopped_early = outcome.kind !== 'complete';
+    return { type: 'complete', data: { decision: decision ?? '', stopped_early }, dedupeKey };
+  }
+  if (outcome.kind === 'cancelled') return { type: 'cancelled', data: { reason: outcome.reason }, dedupeKey };
+  return { type: 'failed', data: { code: outcome.code, message: failureMessage(outcome.code) }, dedupeKey };
+}
+
+/** The decision in one sentence, where this attempt has come to one. */
+async function decisionOf(tx: Tx, run: RunRef): Promise<string | null> {
+  const synthesis = await tx.sessionEvent.findFirst({
+    where: { sessionId: run.session_id, attempt: run.attempt, type: 'synthesis_complete' },
+    orderBy: { sequence: 'desc' },
+  });
+  return synthesis === null ? null : eventData.synthesis_complete.parse(synthesis.data).record.decision;
+}

@@ -1,0 +1,29 @@
+import type { FailureType } from '@bo1/contracts/errors/values';
+import { factKey, subProblemKey } from '../meeting/keys.ts';
+import type { RunRef } from '../meeting/types.ts';
+import type { ActivityDeps } from '../ports/deps.ts';
+import { failureMessage } from './failure-messages.ts';
+import { onSession, told } from './transaction.ts';
+
+/** RecordActivities.failSubProblem. */
+export function failSubProblem(
+  deps: ActivityDeps,
+  run: RunRef,
+  { sub_problem_index, code }: { sub_problem_index: number; code: FailureType },
+): Promise<void> {
+  return onSession(deps, run, async (tx, session) => {
+    await tx.subProblem.updateMany({
+      where: { sessionId: session.id, index: sub_problem_index },
+      data: { status: 'failed' },
+    });
+    return told({
+      events: [
+        {
+          type: 'sub_problem_failed',
+          data: { sub_problem_index, code, message: failureMessage(code) },
+          dedupeKey: factKey(run, `${subProblemKey(sub_problem_index)}/failed`),
+        },
+      ],
+    });
+  });
+}
