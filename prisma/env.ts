@@ -1,3 +1,4 @@
+import { TIERS } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 
 const optional = z
@@ -17,6 +18,7 @@ const settings = z.object({
   BO1_DEMO_USER: optional,
   BO1_ADMIN_USER: optional,
   BO1_DEMO_PASSWORD: optional,
+  BO1_DEFAULT_TIER: z.enum(TIERS).optional(),
 });
 export type PrismaSettings = z.infer<typeof settings>;
 
