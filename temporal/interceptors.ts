@@ -2,6 +2,7 @@ import { FAILURES } from '@bo1/contracts/errors/values';
 import { type Context, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { describeError } from './logging.ts';
 
 interface Named {
   session_id?: string;
@@ -30,10 +31,10 @@ function presentable(error: unknown, names: Named): ApplicationFailure {
   if (isTyped(error)) {
     const { type, message, nextRetryDelay } = error;
     const nonRetryable = error.nonRetryable ?? false;
-    log.warn('step failed', { ...names, type, cause: error.cause });
+    log.warn('step failed', { ...names, error: describeError(error) });
     return ApplicationFailure.create({ type, message, nonRetryable, nextRetryDelay });
   }
-  log.error('unforeseen failure', { ...names, error });
+  log.error('unforeseen failure', { ...names, error: describeError(error) });
   const kind = error instanceof Error ? error.name : typeof error;
   return ApplicationFailure.create({ type: FAILURES.internal, message: `Unforeseen ${kind}; the log has more` });
 }

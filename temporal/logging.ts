@@ -1,0 +1,42 @@
+import { DefaultLogger, type LogEntry, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { pino, type Logger } from 'pino';
+
+/** The process's own log: JSON lines on the standard output. */
+export const createLog = (level: string): Logger =>
+  pino({ level, base: { part: 'worker' }, timestamp: pino.stdTimeFunctions.isoTime });
+
+const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+
+/** Lets the engine's SDK write to our log. Its lines about a meeting carry the meeting's id as `workflowId`. */
+export function installRuntime(log: Logger): void {
+  const write = ({ level, message, meta }: LogEntry) => log[LEVELS[level]]({ ...presentable(meta) }, message);
+  Runtime.install({
+    logger: new DefaultLogger(log.isLevelEnabled('debug') ? 'DEBUG' : 'INFO', write),
+    // Signals are ours: the worker drains, then the process ends.
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
+    },
+  });
+}
+
+function presentable(meta: LogEntry['meta']): Record<string, unknown> {
+  if (!meta) return {};
+  return Object.fromEntries(
+    Object.entries(meta).map(([name, value]) => [name, value instanceof Error ? describeError(value) : value]),
+  );
+}
+
+/** What may be logged of an error: its message could quote a person, its kind and its place cannot. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const { code, type } = error as Error & { code?: unknown; type?: unknown };
+  return {
+    kind: error.name,
+    ...(code === undefined ? {} : { code }),
+    ...(type === undefined ? {} : { type }),
+    frames: frames.slice(0, 12).map((line) => line.trim()),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
