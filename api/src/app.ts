@@ -12,6 +12,7 @@ import { requestLog } from './correlation/request-log.ts';
 import type { Settings } from './env.ts';
 import { createDocument } from './openapi/document.ts';
 import { mountDocs } from './openapi/docs.ts';
+import { answerClientErrors } from './problems/client-error.ts';
 import { jsonBodies } from './problems/body.ts';
 import { AllowedMethods } from './problems/allowed-methods.ts';
 
@@ -29,6 +30,7 @@ export async function createApp(settings: Settings, logger: Logger): Promise<Nes
   app.use('/api/v1', ...jsonBodies());
   mountDocs(app, () => createDocument(app));
   app.get(AllowedMethods).learnFrom(() => createDocument(app).paths);
+  answerClientErrors(app.getHttpServer());
   return app;
 }
 

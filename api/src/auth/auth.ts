@@ -54,6 +54,8 @@ export function createAuth(db: Db, settings: Settings, log: Logger) {
     },
     hooks: { before: createAuthMiddleware(async (context) => refuseWhatIsNoText(context.body)) },
     telemetry: { enabled: false },
+    // Refusals are answers; anything else comes to us, to be told apart from an outage.
+    onAPIError: { throw: true },
     logger: { level: 'warn', log: (level, message) => log[level === 'debug' ? 'debug' : level](`auth: ${message}`) },
   });
 }

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '@bo1/contracts/errors/schema';
 import { problem } from '@bo1/contracts/errors/schema';
-import {
-  sessionDetail,
-  sessionList,
-  type SessionDetail,
-  type SessionList,
-  type SessionState,
-} from '@bo1/contracts/meeting/schema';
+import { sessionDetail, sessionList, type SessionDetail, type SessionList } from '@bo1/contracts/meeting/schema';
 import { startApi, type ApiRig } from '../testing/rig.ts';
 import { PROBLEM_STATEMENT, type Visitor } from '../testing/visitor.ts';
 
-type Created = SessionState & Partial<Problem>;
+type Created = { id: string } & Partial<Problem>;
 const body = { problem_statement: PROBLEM_STATEMENT };
 
 let rig: ApiRig;

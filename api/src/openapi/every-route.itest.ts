@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problem } from '@bo1/contracts/errors/schema';
+import { startApi, type ApiRig } from '../testing/rig.ts';
+import { PROBLEM_STATEMENT, type Visitor } from '../testing/visitor.ts';
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, unknown> }>;
+  parameters?: { name: string; in: string }[];
+}
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+}
+interface Route {
+  method: string;
+  path: string;
+  operation: Operation;
+}
+
+let rig: ApiRig;
+let person: Visitor;
+let routes: Route[];
+let meetingId: string;
+beforeAll(async () => {
+  rig = await startApi({ parts: ['postgres', 'redis'], env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+  person = await rig.person({ tier: 'pro' });
+  meetingId = await rig.meetingOf(person, { status: 'cancelled', closedAttempt: 1 });
+  await rig.db.budget.create({ data: { sessionId: meetingId, limitMicros: 2_000_000n, settledMicros: 1_500n } });
+  const { body } = await rig.stranger().get<Document>('/api/openapi.json');
+  routes = Object.entries(body.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  );
+});
+afterAll(() => rig?.stop());
+
+const ours = () => routes.filter(({ path }) => path.startsWith('/api/v1/'));
+const COST = /cost|price|token|micros|budget|spen[dt]|usd|dollar/i;
+
+function keysOf(value: unknown): string[] {
+  if (!(value instanceof Object)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [...(Array.isArray(value) ? [] : [key]), ...keysOf(inner)]);
+}
+
+describe('every route of the document', () => {
+  it('is there, with its answer and its errors described', () => {
+    const named = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(named).toEqual(
+      expect.arrayContaining(['POST /api/v1/sessions', 'GET /api/v1/sessions/{id}/stream', 'GET /api/health/{part}']),
+    );
+    for (const { method, path, operation } of ours()) {
+      const statuses = Object.keys(operation.responses).map(Number);
+      const where = `${method} ${path}`;
+      expect([where, statuses.some((status) => status < 300)]).toEqual([where, true]);
+      expect([where, statuses]).toEqual([where, expect.arrayContaining([500, 503])]);
+      if (path !== '/api/v1/meta') expect([where, statuses]).toEqual([where, expect.arrayContaining([401])]);
+      if (path.includes('{id}')) expect([where, statuses]).toEqual([where, expect.arrayContaining([400, 404])]);
+      for (const [status, response] of Object.entries(operation.responses)) {
+        if (Number(status) >= 400) expect(Object.keys(response.content ?? {})).toEqual(['application/problem+json']);
+      }
+    }
+  });
+
+  it('needs a signed-in person, but for what says that it is public', async () => {
+    for (const { method, path } of ours().filter((route) => route.path !== '/api/v1/meta')) {
+      const answer = await rig.stranger().call(method, path.replace('{id}', meetingId));
+      expect([method, path, answer.status]).toEqual([method, path, 401]);
+    }
+  });
+
+  it('tells nobody but an admin about costs', async () => {
+    const admin = await rig.person({ role: 'admin' });
+    const gets = ours().filter(({ method }) => method === 'GET');
+    for (const { path } of gets) {
+      const answer = await person.get(path.replace('{id}', meetingId));
+      expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
+      expect(answer.text).not.toContain('0.0015');
+    }
+    for (const { method, path } of ours().filter((route) => route.method === 'POST')) {
+      const answer = await person.call(method, path.replace('{id}', meetingId), {
+        problem_statement: PROBLEM_STATEMENT,
+      });
+      expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
+    }
+    const forAdmin = await admin.get(`/api/v1/sessions/${meetingId}`);
+    expect(keysOf(forAdmin.body).filter((key) => COST.test(key))).not.toEqual([]);
+  });
+});
+
+const oddText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.constantFrom(
+    '\u0000',
+    '\ud800',
+    '%',
+    "'; drop table users; --",
+    '../../etc/passwd',
+    '😀'.repeat(300),
+    ' ',
+    '-1',
+    '1e999',
+    'null',
+    '[]',
+  ),
+);
+const oddJson = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    { problem_statement: oddText, context_session_ids: fc.array(oddText, { maxLength: 3 }) },
+    { requiredKeys: [] },
+  ),
+  fc.record(
+    { answers: fc.array(fc.record({ question_id: oddText, answer: oddText })), skip: fc.array(oddText) },
+    { requiredKeys: [] },
+  ),
+  fc.record({
+    company: oddText,
+    industry: oddText,
+    stage: oddText,
+    team: oddText,
+    market: oddText,
+    goals: oddText,
+    constraints: oddText,
+  }),
+  fc.record(
+    { name: oddText, skip_clarification_by_default: fc.anything() as fc.Arbitrary<never>, answer: oddText },
+    { requiredKeys: [] },
+  ),
+);
+
+describe('whatever a person types', () => {
+  it('is never answered by a failure on our side, and every refusal is a problem', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), oddText, oddJson, oddText, async (pick, id, body, query) => {
+        const all = ours().filter(
+          ({ path, method }) => !path.endsWith('/stream') && !(method === 'POST' && path === '/api/v1/sessions'),
+        );
+        const { method, path } = all[pick % all.length]!;
+        const wellFormed = id.isWellFormed() ? encodeURIComponent(id) : '%ED%A0%80';
+        const real = path.includes('/sessions/') && pick % 3 > 0 ? meetingId : wellFormed;
+        const search = query.isWellFormed()
+          ? `?q=${encodeURIComponent(query)}&after=${encodeURIComponent(query)}`
+          : '?q=%FF';
+        const json = method === 'GET' ? undefined : (JSON.stringify(body) ?? 'undefined');
+        const answer = await person.call(
+          method,
+          `${path.replace('{id}', real)}${method === 'GET' ? search : ''}`,
+          json,
+        );
+        expect([method, path, answer.status, answer.text.slice(0, 300)]).toSatisfy(
+          ([, , status]) => Number(status) < 500,
+        );
+        if (answer.status >= 400) expect(problem.safeParse(answer.body).error).toBeUndefined();
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is refused by its kind: broken JSON, wrong type, wrong bytes, too large, wrong method, no such address', async () => {
+    const path = '/api/v1/context/profile';
+    const cases: [Promise<{ status: number; body: unknown; headers: Headers }>, number, string][] = [
+      [person.call('PUT', path, '{"company":'), 400, 'malformed_request'],
+      [person.call('PUT', path, Buffer.from([0x22, 0xff, 0xfe, 0x22])), 400, 'malformed_request'],
+      [person.call('PUT', path, 'x', { 'content-type': 'text/plain' }), 415, 'unsupported_media_type'],
+      [
+        person.call('PUT', path, '"a"', { 'content-type': 'application/json; charset=latin-9' }),
+        415,
+        'unsupported_media_type',
+      ],
+      [person.call('PUT', path, JSON.stringify({ company: 'x'.repeat(1_200_000) })), 413, 'payload_too_large'],
+      [person.call('PUT', path, { company: 'only' }), 422, 'validation_failed'],
+      [person.call('POST', path, {}), 405, 'method_not_allowed'],
+      [person.get('/api/v1/no-such-thing'), 404, 'not_found'],
+      [person.get('/api/nowhere'), 404, 'not_found'],
+      [person.get('/api/v1/sessions/%E0%A4%A'), 400, 'malformed_request'],
+      [person.get('/api/v1/sessions?limit=0'), 422, 'validation_failed'],
+      [person.get(`/api/v1/sessions/${meetingId}/events?after=99999999999`), 422, 'validation_failed'],
+      [person.get('/api/health/kitchen'), 400, 'malformed_id'],
+      [person.get(`/api/v1/sessions?q=${'x'.repeat(20_000)}`), 413, 'payload_too_large'],
+    ];
+    for (const [sent, status, code] of cases) {
+      const answer = await sent;
+      const body = problem.parse(answer.body);
+      expect([answer.status, body.code]).toEqual([status, code]);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(body.correlation_id).toBe(answer.headers.get('x-correlation-id'));
+    }
+  });
+});
+
+describe('business context', () => {
+  it('keeps, returns, corrects and forgets', async () => {
+    const profile = {
+      company: 'Bakery',
+      industry: 'Food',
+      stage: '',
+      team: '4',
+      market: 'Ghent',
+      goals: '',
+      constraints: '',
+    };
+    expect((await person.call('PUT', '/api/v1/context/profile', profile)).body).toEqual(profile);
+    expect((await person.get('/api/v1/context/profile')).body).toEqual(profile);
+    expect((await person.call('DELETE', '/api/v1/context/profile')).status).toBe(204);
+    expect((await person.get('/api/v1/context/profile')).body).toMatchObject({ company: '' });
+    const kept = await rig.db.keptAnswer.create({ data: { userId: person.id, question: 'Cash?', answer: '25,000' } });
+    const path = `/api/v1/context/answers/${kept.id}`;
+    const other = await rig.person();
+    expect((await other.call('PATCH', path, { answer: 'mine' })).status).toBe(404);
+    expect((await other.call('DELETE', path)).status).toBe(404);
+    expect((await person.call('PATCH', path, { answer: '30,000' })).body).toMatchObject({
+      answer: '30,000',
+      question: 'Cash?',
+    });
+    expect((await person.get<{ answers: unknown[] }>('/api/v1/context/answers')).body.answers).toHaveLength(1);
+    expect((await person.call('DELETE', path)).status).toBe(204);
+    expect((await person.call('DELETE', path)).status).toBe(404);
+  });
+});
