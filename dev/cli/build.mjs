@@ -5,7 +5,8 @@ import { runLogged } from './run-command.mjs';
 import { step } from './say.mjs';
 import { fingerprint, isCurrent, writeStamp } from './stamps.mjs';
 
-const node = (label, script, args, options) => runLogged(label, modernNode(), [join(nodeModules, script), ...args], options);
+const node = (label, script, args, options) =>
+  runLogged(label, modernNode(), [join(nodeModules, script), ...args], options);
 
 const LOCK = 'package-lock.json';
 

@@ -4,7 +4,10 @@ import { Mend } from './mend.mjs';
 import { runLogged } from './run-command.mjs';
 import { step } from './say.mjs';
 
-const MAC = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const MAC = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 const LINUX = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 function find() {
@@ -24,11 +27,15 @@ export async function chromium() {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) {
     if (existsSync(chosen)) return chosen;
-    throw new Mend(`CHROMIUM_PATH is ${chosen}, and nothing is there.`, 'Point it to a Chromium or Chrome, or unset it.');
+    throw new Mend(
+      `CHROMIUM_PATH is ${chosen}, and nothing is there.`,
+      'Point it to a Chromium or Chrome, or unset it.',
+    );
   }
   const present = find();
   if (present !== undefined) return present;
-  if (process.platform === 'darwin') throw new Mend('The browser tests need Google Chrome.', 'Run: brew install --cask google-chrome');
+  if (process.platform === 'darwin')
+    throw new Mend('The browser tests need Google Chrome.', 'Run: brew install --cask google-chrome');
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new Mend('The browser tests need Chromium.', 'Run: sudo apt-get install -y chromium (or set CHROMIUM_PATH)');
   }

@@ -7,7 +7,7 @@ import { Mend } from './mend.mjs';
 import { modernNode, nodeModules, root } from './place.mjs';
 import { handOver } from './run-command.mjs';
 import { bold, say } from './say.mjs';
-import { runSuites } from './suites.mjs';
+import { requireSuites, runSuites } from './suites.mjs';
 
 const supervisor = (args) => handOver(modernNode(), [join(root, 'dev/stack/main.ts'), ...args]);
 
@@ -31,7 +31,8 @@ export async function dev(args) {
 }
 
 function requireInstalled() {
-  if (!existsSync(join(nodeModules, '.bo1-lock'))) throw new Mend('Nothing is installed yet, so nothing runs.', 'Begin with: npm start');
+  if (!existsSync(join(nodeModules, '.bo1-lock')))
+    throw new Mend('Nothing is installed yet, so nothing runs.', 'Begin with: npm start');
 }
 
 export async function status() {
@@ -52,6 +53,7 @@ export async function check() {
 
 /** Every suite, in an order that fails early; names of suites choose some. */
 export async function test(args) {
+  requireSuites(args);
   await prepare(['database', 'api', 'web']);
   process.env.CHROMIUM_PATH = await chromium();
   return runSuites(args.length > 0 ? args : undefined);
@@ -61,8 +63,11 @@ export async function test(args) {
 export async function bench(args) {
   await prepare(['database', 'api', 'web']);
   const folder = join(root, 'bench');
-  const all = readdirSync(folder).filter((name) => name.endsWith('.bench.ts')).sort();
-  if (all.length === 0) throw new Mend('There are no benchmarks in bench/.', 'A benchmark is a file called <name>.bench.ts.');
+  const all = readdirSync(folder)
+    .filter((name) => name.endsWith('.bench.ts'))
+    .sort();
+  if (all.length === 0)
+    throw new Mend('There are no benchmarks in bench/.', 'A benchmark is a file called <name>.bench.ts.');
   let worst = 0;
   for (const name of all) {
     say('', bold(name), '');

@@ -17,7 +17,10 @@ function requireDisk() {
   const { bavail, bsize } = statfsSync(root);
   const free = Math.floor((bavail * bsize) / 1_048_576);
   if (free < NEEDED_MB) {
-    throw new Mend(`The disk of ${root} has ${free} MB free; installing needs ${NEEDED_MB} MB.`, 'Free some space, then start again.');
+    throw new Mend(
+      `The disk of ${root} has ${free} MB free; installing needs ${NEEDED_MB} MB.`,
+      'Free some space, then start again.',
+    );
   }
 }
 
@@ -28,7 +31,9 @@ async function packages() {
   if (isCurrent(stamp, print)) return;
   requireDisk();
   await step('installing packages (about a minute)', () =>
-    runLogged('npm-ci', 'npm', ['ci', '--include=dev', '--include=optional'], { env: { ...outsideEnvironment(), NODE_ENV: '' } }),
+    runLogged('npm-ci', 'npm', ['ci', '--include=dev', '--include=optional'], {
+      env: { ...outsideEnvironment(), NODE_ENV: '' },
+    }),
   );
   writeStamp(stamp, print);
 }
@@ -44,7 +49,14 @@ async function servers() {
     rmSync(venv, { recursive: true, force: true });
     await runLogged('venv', python.path, ['-m', 'venv', venv], { env: outsideEnvironment() });
     const exact = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '--disable-pip-version-check'];
-    await runLogged('pip', join(venv, 'bin/python'), ['-m', 'pip', 'install', ...exact, '-r', join(root, REQUIREMENTS)]);
+    await runLogged('pip', join(venv, 'bin/python'), [
+      '-m',
+      'pip',
+      'install',
+      ...exact,
+      '-r',
+      join(root, REQUIREMENTS),
+    ]);
   });
   writeStamp(stamp, print);
 }
@@ -54,7 +66,9 @@ function requireModernNode() {
   if (Number(said.split('.')[0]) >= LEAST_NODE) return;
   throw new Mend(
     `Node ${LEAST_NODE} is not among the installed packages for this machine (${process.platform}-${process.arch}), and its own is ${said || 'unknown'}.`,
-    process.platform === 'darwin' ? `Run: brew install node@${LEAST_NODE} && brew link --overwrite node@${LEAST_NODE}` : `Install Node ${LEAST_NODE} or newer, then start again.`,
+    process.platform === 'darwin'
+      ? `Run: brew install node@${LEAST_NODE} && brew link --overwrite node@${LEAST_NODE}`
+      : `Install Node ${LEAST_NODE} or newer, then start again.`,
   );
 }
 

@@ -17,7 +17,12 @@ function examine(name) {
   const [major, minor, complete, ...path] = (asked.stdout ?? '').trim().split(' ');
   if (asked.status !== 0 || path.length === 0) return undefined;
   const version = `${major}.${minor}`;
-  return { path: path.join(' '), version, recent: Number(major) === 3 && Number(minor) >= LEAST, complete: complete === '1' };
+  return {
+    path: path.join(' '),
+    version,
+    recent: Number(major) === 3 && Number(minor) >= LEAST,
+    complete: complete === '1',
+  };
 }
 
 const debian = (packages) => `${process.getuid?.() === 0 ? '' : 'sudo '}apt-get install -y ${packages}`;
@@ -44,6 +49,12 @@ export function findPython() {
     );
   }
   const [old] = found;
-  const state = old === undefined ? 'Python is missing.' : `Python ${old.version} (${old.path}) is too old: 3.${LEAST} or newer is needed.`;
-  throw new Mend(`${state} ${why}`, `Run: ${install(old === undefined ? 'python3 python3-venv' : 'python3.13 python3.13-venv')}`);
+  const state =
+    old === undefined
+      ? 'Python is missing.'
+      : `Python ${old.version} (${old.path}) is too old: 3.${LEAST} or newer is needed.`;
+  throw new Mend(
+    `${state} ${why}`,
+    `Run: ${install(old === undefined ? 'python3 python3-venv' : 'python3.13 python3.13-venv')}`,
+  );
 }

@@ -17,7 +17,11 @@ export function runLogged(label, file, args, options = {}) {
   const path = join(logs, `${label}.log`);
   const log = createWriteStream(path, { mode: 0o600 });
   return new Promise((done, refuse) => {
-    const child = spawn(file, args, { cwd: options.cwd ?? root, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, {
+      cwd: options.cwd ?? root,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
@@ -25,11 +29,18 @@ export function runLogged(label, file, args, options = {}) {
         log.write(chunk);
       });
     }
-    child.once('error', (error) => refuse(new Mend(`${file} could not be run: ${error.message}`, 'Install it, then start again.')));
+    child.once('error', (error) =>
+      refuse(new Mend(`${file} could not be run: ${error.message}`, 'Install it, then start again.')),
+    );
     child.once('close', (code) => {
       log.end();
       if (code === 0) return done(printed);
-      refuse(new Mend(`${[file.split('/').pop(), ...args].join(' ').slice(0, 120)} failed (${code}).`, advice(printed, path)));
+      refuse(
+        new Mend(
+          `${[file.split('/').pop(), ...args].join(' ').slice(0, 120)} failed (${code}).`,
+          advice(printed, path),
+        ),
+      );
     });
   });
 }

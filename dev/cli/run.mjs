@@ -15,7 +15,8 @@ const commands = await import('./commands.mjs');
 const [name = 'start', ...args] = process.argv.slice(2);
 try {
   const command = commands[name];
-  if (command === undefined) throw new Mend(`There is no command "${name}".`, `Choose one of: ${Object.keys(commands).join(', ')}`);
+  if (command === undefined)
+    throw new Mend(`There is no command "${name}".`, `Choose one of: ${Object.keys(commands).join(', ')}`);
   process.exitCode = await command(args);
 } catch (thrown) {
   fail(thrown);

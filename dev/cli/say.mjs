@@ -35,13 +35,19 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 export async function step(name, work, outcome = () => '') {
   const since = Date.now();
   if (!live) say(`· ${name} …`);
-  const show = () => (live ? process.stdout.write(`\r  · ${name} ${dim(seconds(since))} `) : say(dim(`  ${name}: ${seconds(since)}`)));
+  const show = () =>
+    live ? process.stdout.write(`\r  · ${name} ${dim(seconds(since))} `) : say(dim(`  ${name}: ${seconds(since)}`));
   const timer = setInterval(show, live ? 200 : 20_000);
   try {
     const result = await work();
     const words = outcome(result);
     clearInterval(timer);
-    say(`${live ? '\r\u001b[K  ' : ''}${green('✓')} ${name}${words === '' ? '' : ` ${words}`} ${dim(seconds(since))}`.replace(/^ {2}\r/, '\r'));
+    say(
+      `${live ? '\r\u001b[K  ' : ''}${green('✓')} ${name}${words === '' ? '' : ` ${words}`} ${dim(seconds(since))}`.replace(
+        /^ {2}\r/,
+        '\r',
+      ),
+    );
     return result;
   } catch (thrown) {
     clearInterval(timer);

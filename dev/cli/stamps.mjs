@@ -9,7 +9,9 @@ const TEST = /\.(test|itest|wtest|e2e|kill|bench)\.[a-z]+$/;
 function filesBelow(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
-  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => !SKIPPED.has(entry.name) && !TEST.test(entry.name));
+  const entries = readdirSync(path, { withFileTypes: true }).filter(
+    (entry) => !SKIPPED.has(entry.name) && !TEST.test(entry.name),
+  );
   return entries.flatMap((entry) => filesBelow(join(path, entry.name)));
 }
 

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { modernNode, nodeModules, root } from './place.mjs';
 
 /**
- * @typedef {{passed: number, failed: number, failures: {title: string, message: string}[], figures: string[]}} Result
+ * @typedef {object} Result
+ * @property {number} passed
+ * @property {number} failed
+ * @property {{title: string, message: string}[]} failures
+ * @property {string[]} figures lines for people
+ * @property {boolean} [interrupted] somebody pressed Ctrl-C
  */
 
 /** Lines that suites print for people begin with this mark; they are shown, the rest stays in the report. */
@@ -27,7 +32,11 @@ function runScript(path, script, args, limitMs = 10 * 60_000) {
         return; // it has ended
       }
     };
-    const interrupt = () => end('SIGTERM');
+    let interrupted = false;
+    const interrupt = () => {
+      interrupted = true;
+      end('SIGTERM');
+    };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, interrupt);
     let printed = '';
     let late = false;
@@ -42,13 +51,10 @@ function runScript(path, script, args, limitMs = 10 * 60_000) {
       clearTimeout(timer);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, interrupt);
       log.end();
-      if (interrupted(code) && !late) process.exitCode = 130;
-      done({ code: code ?? 1, printed, late });
+      done({ code: code ?? 1, printed, late, interrupted });
     });
   });
 }
-
-const interrupted = (code) => code === null || code === 143;
 
 function workspaces() {
   const { workspaces: folders } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -61,8 +67,14 @@ export async function types(place) {
   const queue = workspaces();
   const next = async () => {
     for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-      const args = ['--noEmit', '-p', join(root, folder)];
-      const { code, printed } = await runScript(join(place, `types-${folder}.log`), 'typescript/bin/tsc', args);
+      const cache = join(nodeModules, `.cache/bo1/${folder}.tsbuildinfo`);
+      const args = ['--noEmit', '-p', join(root, folder), '--incremental', '--tsBuildInfoFile', cache];
+      const { code, printed, interrupted } = await runScript(
+        join(place, `types-${folder}.log`),
+        'typescript/bin/tsc',
+        args,
+      );
+      if (interrupted) result.interrupted = true;
       if (code === 0) result.passed++;
       else {
         result.failed++;
@@ -77,9 +89,13 @@ export async function types(place) {
 /** Lints the whole repository; counts as one test. */
 export async function lint(place) {
   const cache = ['--cache', '--cache-location', join(nodeModules, '.cache/eslint/')];
-  const { code, printed } = await runScript(join(place, 'lint.log'), 'eslint/bin/eslint.js', ['.', '--max-warnings=0', ...cache]);
+  const { code, printed, interrupted } = await runScript(join(place, 'lint.log'), 'eslint/bin/eslint.js', [
+    '.',
+    '--max-warnings=0',
+    ...cache,
+  ]);
   if (code === 0) return { passed: 1, failed: 0, failures: [], figures: [] };
-  return { passed: 0, failed: 1, failures: [{ title: 'lint', message: printed.trim() }], figures: [] };
+  return { passed: 0, failed: 1, failures: [{ title: 'lint', message: printed.trim() }], figures: [], interrupted };
 }
 
 function readReport(path) {
@@ -95,7 +111,10 @@ function failuresOf(report) {
     const tests = file.assertionResults.filter((test) => test.status === 'failed');
     const name = file.name.startsWith(root) ? file.name.slice(root.length + 1) : file.name;
     if (tests.length === 0 && file.status === 'failed') return [{ title: name, message: file.message ?? '' }];
-    return tests.map((test) => ({ title: `${name} › ${test.fullName}`, message: (test.failureMessages ?? []).join('\n') }));
+    return tests.map((test) => ({
+      title: `${name} › ${test.fullName}`,
+      message: (test.failureMessages ?? []).join('\n'),
+    }));
   });
 }
 
@@ -110,9 +129,15 @@ export async function vitest(project, place, limitMs) {
   const json = join(place, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`];
   const log = join(place, `${project}.log`);
-  const { code, printed, late } = await runScript(log, 'vitest/vitest.mjs', ['run', '--project', project, ...reporters], limitMs);
+  const { code, printed, late, interrupted } = await runScript(
+    log,
+    'vitest/vitest.mjs',
+    ['run', '--project', project, ...reporters],
+    limitMs,
+  );
   const figures = [...printed.matchAll(FIGURE)].map((match) => match[1] ?? '');
   const report = readReport(json);
+  if (interrupted) return { passed: 0, failed: 0, failures: [], figures, interrupted };
   if (late || report === undefined) {
     const message = late ? `not ended within ${limitMs / 60_000} minutes; see ${log}` : printed.trim().slice(-1_500);
     return { passed: 0, failed: 1, failures: [{ title: project, message }], figures };
@@ -120,6 +145,7 @@ export async function vitest(project, place, limitMs) {
   const failures = failuresOf(report);
   // A file that could not be loaded, or an error outside any test, fails the run without a failed test.
   const failed = Math.max(report.numFailedTests, failures.length, code === 0 || report.numTotalTests === 0 ? 0 : 1);
-  const rest = failed > failures.length ? [{ title: `${project} ended with ${code}`, message: printed.trim().slice(-1_500) }] : [];
+  const rest =
+    failed > failures.length ? [{ title: `${project} ended with ${code}`, message: printed.trim().slice(-1_500) }] : [];
   return { passed: report.numPassedTests, failed, failures: [...failures, ...rest], figures };
 }

@@ -27,10 +27,18 @@ function report(name, { passed, failed, failures, figures }, since) {
   for (const figure of figures) say(`    ${figure}`);
   for (const { title, message } of failures.slice(0, 25)) {
     say(`    ${red('✗')} ${title}`);
-    for (const line of message.split('\n').slice(0, 14)) say(dim(`        ${line.slice(0, 220)}`));
+    const told = message.split('\n').filter((line) => !/^\s+at .*node_modules/.test(line));
+    for (const line of told.slice(0, 14)) say(dim(`        ${line.slice(0, 220)}`));
   }
   if (failures.length > 25) say(`    … and ${failures.length - 25} more`);
   return good;
+}
+
+/** Throws when a name is no suite's: said before a minute of installing. */
+export function requireSuites(names) {
+  const unknown = names.find((name) => suites[name] === undefined);
+  if (unknown !== undefined)
+    throw new Mend(`There is no suite "${unknown}".`, `Choose from: ${Object.keys(suites).join(', ')}`);
 }
 
 /**
@@ -40,18 +48,24 @@ function report(name, { passed, failed, failures, figures }, since) {
  * @returns {Promise<number>} exit code: 0 only when every suite ran and nothing failed
  */
 export async function runSuites(names = Object.keys(suites)) {
-  const unknown = names.filter((name) => suites[name] === undefined);
-  if (unknown.length > 0) throw new Mend(`There is no suite "${unknown[0]}".`, `Choose from: ${Object.keys(suites).join(', ')}`);
   const place = join(home, 'results');
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
-  say('', `${bold('Board of One')} ${dim(`suites: ${names.join(', ')}; reports in ${relative(root, place) || place}`)}`, '');
+  say(
+    '',
+    `${bold('Board of One')} ${dim(`suites: ${names.join(', ')}; reports in ${relative(root, place) || place}`)}`,
+    '',
+  );
   let passed = 0;
   let failed = 0;
   let good = true;
   for (const name of names) {
     const since = Date.now();
     const result = await suites[name](place);
+    if (result.interrupted) {
+      say(`${red('✗')} ${name} was interrupted`);
+      return 130;
+    }
     good = report(name, result, since) && good;
     passed += result.passed;
     failed += result.failed;

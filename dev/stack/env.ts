@@ -37,12 +37,16 @@ const KEY_FORM =
 const S3_WITH = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_BUCKET'];
 
 /** Settings a child takes over from the terminal when present: the system's, never npm's or an editor's. */
-const SYSTEM = /^(PATH|HOME|USER|SHELL|TMPDIR|TZ|LANG|LC_.+|TERM|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|(HTTPS?|NO|ALL)_PROXY)$/i;
+const SYSTEM =
+  /^(PATH|HOME|USER|SHELL|TMPDIR|TZ|LANG|LC_.+|TERM|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|(HTTPS?|NO|ALL)_PROXY)$/i;
 const PRODUCT = /^(BO1_|S3_|TEMPORAL_|ANTHROPIC_|DATABASE_URL$|REDIS_URL$|BETTER_AUTH_)/;
 
 function pick(source: Record<string, string | undefined>, names: RegExp): Record<string, string> {
   // An empty variable is an unset one: that is how people switch a setting off in a shell.
-  return Object.fromEntries(Object.entries(source).filter(([name, value]) => names.test(name) && value)) as Record<string, string>;
+  return Object.fromEntries(Object.entries(source).filter(([name, value]) => names.test(name) && value)) as Record<
+    string,
+    string
+  >;
 }
 
 /**
@@ -54,12 +58,17 @@ export function parseGiven(source: Record<string, string | undefined>): Given {
   const parsed = given.safeParse(set);
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
   if (set.S3_ENDPOINT !== undefined) {
-    wrong.push(...S3_WITH.filter((name) => set[name] === undefined).map((name) => `S3_ENDPOINT is set, so ${name} must be too`));
+    wrong.push(
+      ...S3_WITH.filter((name) => set[name] === undefined).map((name) => `S3_ENDPOINT is set, so ${name} must be too`),
+    );
   }
   const key = set.ANTHROPIC_API_KEY;
   if (key !== undefined && set.ANTHROPIC_BASE_URL === undefined && !ANTHROPIC_KEY.test(key)) wrong.push(KEY_FORM);
   if (!parsed.success || wrong.length > 0) {
-    throw new StartError(`A setting is wrong: ${wrong.join('; ')}.`, 'Correct it, or unset it to use the embedded server.');
+    throw new StartError(
+      `A setting is wrong: ${wrong.join('; ')}.`,
+      'Correct it, or unset it to use the embedded server.',
+    );
   }
   return parsed.data;
 }

@@ -9,7 +9,9 @@ const SETTLE_MS = 250; // an editor writes a file in several steps
 
 function matters(folder: string, file: string): boolean {
   if (/(^|\/)(node_modules|\.next|histories)\//.test(file) || /\.(test|itest|wtest)\.tsx?$/.test(file)) return false;
-  return folder.endsWith('dist') ? file.endsWith('.js') : /\.(ts|prisma|sql|json)$/.test(file) && !/(^|\/)dist\//.test(file);
+  return folder.endsWith('dist')
+    ? file.endsWith('.js')
+    : /\.(ts|prisma|sql|json)$/.test(file) && !/(^|\/)dist\//.test(file);
 }
 
 /** Restarts each part when a file below one of its folders changes. Returns the end of watching. */

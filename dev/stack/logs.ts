@@ -21,7 +21,8 @@ export function rotate(home: Home, part: string): void {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) < ROTATE_AT_BYTES) return;
   rmSync(`${file}.${KEPT}`, { force: true });
   for (let i = KEPT - 1; i >= 1; i--) {
-    if (statSync(`${file}.${i}`, { throwIfNoEntry: false }) !== undefined) renameSync(`${file}.${i}`, `${file}.${i + 1}`);
+    if (statSync(`${file}.${i}`, { throwIfNoEntry: false }) !== undefined)
+      renameSync(`${file}.${i}`, `${file}.${i + 1}`);
   }
   copyFileSync(file, `${file}.1`);
   truncateSync(file, 0);
@@ -36,7 +37,10 @@ export function lastLines(home: Home, part: string, lines: number): string[] {
   try {
     const tail = Buffer.alloc(Math.min(size, 16_384));
     readSync(fd, tail, 0, tail.length, size - tail.length);
-    const all = tail.toString().split('\n').filter((line) => line.trim() !== '');
+    const all = tail
+      .toString()
+      .split('\n')
+      .filter((line) => line.trim() !== '');
     return all.slice(-lines).map((line) => line.slice(0, 400));
   } finally {
     closeSync(fd);

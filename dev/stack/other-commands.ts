@@ -23,7 +23,10 @@ export function status(): void {
   if (supervisor === undefined) {
     process.exitCode = 1;
     if (orphans.length === 0) return print(`Nothing runs on ${shortPath(place.root)}. Start it with \`npm start\`.`);
-    print(`The supervisor was killed; ${orphans.length} parts still run. \`npm start\` takes over, \`npm run stop\` ends them.`, '');
+    print(
+      `The supervisor was killed; ${orphans.length} parts still run. \`npm start\` takes over, \`npm run stop\` ends them.`,
+      '',
+    );
   }
   const file = readStackFile(place);
   if (file === undefined) return print(`${shortPath(place.root)} is starting (pid ${supervisor?.pid}).`);
@@ -37,11 +40,16 @@ export async function stop(): Promise<void> {
   const supervisor = supervisorOf(place);
   if (supervisor === undefined) {
     const ended = await endOrphans(place);
-    return print(ended.length === 0 ? `Nothing runs on ${shortPath(place.root)}.` : `Ended what was left: ${ended.join(', ')}.`);
+    return print(
+      ended.length === 0 ? `Nothing runs on ${shortPath(place.root)}.` : `Ended what was left: ${ended.join(', ')}.`,
+    );
   }
   signal(supervisor, 'SIGTERM');
   if (!(await gone(supervisor, STOP_WITHIN_MS))) {
-    throw new StartError(`The supervisor (pid ${supervisor.pid}) has not ended within ${STOP_WITHIN_MS / 1000} s.`, 'Ask again, or look at its terminal.');
+    throw new StartError(
+      `The supervisor (pid ${supervisor.pid}) has not ended within ${STOP_WITHIN_MS / 1000} s.`,
+      'Ask again, or look at its terminal.',
+    );
   }
   print(`Stopped ${shortPath(place.root)}.`);
 }

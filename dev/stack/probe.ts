@@ -12,7 +12,11 @@ export async function answers(url: string): Promise<boolean> {
 }
 
 /** Sends bytes to a loopback port and tells whether the first bytes of the answer are as expected, within a second. */
-export function replies(port: number, send: Uint8Array | string, expected: (answer: Buffer) => boolean): Promise<boolean> {
+export function replies(
+  port: number,
+  send: Uint8Array | string,
+  expected: (answer: Buffer) => boolean,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
     const end = (yes: boolean): void => {

@@ -101,7 +101,8 @@ export class Runner {
       this.#enter('ready');
       this.#watchHealth(generation);
       const took = ((Date.now() - since) / 1000).toFixed(1);
-      if (after !== '') this.#events.say(`${this.part.name} ${after}; back after ${took} s (pid ${this.identity?.pid})`, 'good');
+      if (after !== '')
+        this.#events.say(`${this.part.name} ${after}; back after ${took} s (pid ${this.identity?.pid})`, 'good');
     } catch (thrown) {
       if (generation !== this.#generation) return;
       if (thrown instanceof StartError) return this.#giveUp(thrown);
@@ -128,7 +129,8 @@ export class Runner {
         if (generation === this.#generation) this.#giveUp(this.#explain(`could not be run (${reasonOf(error)})`));
       });
       child.once('exit', (code, killed) => {
-        if (generation === this.#generation) this.#died(killed === null ? `ended with code ${code}` : `was killed (${killed})`);
+        if (generation === this.#generation)
+          this.#died(killed === null ? `ended with code ${code}` : `was killed (${killed})`);
       });
     } finally {
       closeSync(log);
@@ -209,7 +211,10 @@ export class Runner {
     this.state = state;
     if (state !== 'starting') {
       const waiting = this.#waiting.splice(0);
-      for (const waiter of waiting) state === 'ready' ? waiter.resolve() : waiter.reject(failure ?? this.#failure());
+      for (const waiter of waiting) {
+        if (state === 'ready') waiter.resolve();
+        else waiter.reject(failure ?? this.#failure());
+      }
     }
     this.#tell();
   }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { StartError, reasonOf } from './failure.ts';
 import { guardDisk } from './home.ts';
-import type { Command, Part, StackContext, Task } from './part.ts';
+import type { Part, StackContext, Task } from './part.ts';
 import { requireFree } from './ports.ts';
 import { signal } from './processes.ts';
 import { type Registered, remember } from './registry.ts';
@@ -43,7 +43,8 @@ export class Stack {
   /** The runner of a part; throws when this stack has no such part. */
   runner(name: string): Runner {
     const found = this.#runners.get(name);
-    if (found === undefined) throw new Error(`This stack runs no ${name}; it runs ${[...this.#runners.keys()].join(', ')}.`);
+    if (found === undefined)
+      throw new Error(`This stack runs no ${name}; it runs ${[...this.#runners.keys()].join(', ')}.`);
     return found;
   }
 
@@ -55,7 +56,9 @@ export class Stack {
   async start(): Promise<void> {
     const since = Date.now();
     const { ports } = this.context;
-    await requireFree(this.runners.flatMap(({ part }) => part.ports.map((name) => ({ part: part.name, port: ports[name] }))));
+    await requireFree(
+      this.runners.flatMap(({ part }) => part.ports.map((name) => ({ part: part.name, port: ports[name] }))),
+    );
     const begun = new Map<string, Promise<void>>();
     try {
       await Promise.all([...this.#runners.keys(), ...this.#tasks.keys()].map((name) => this.#begin(name, begun)));
@@ -98,17 +101,24 @@ export class Stack {
   async #beginAfterNeeds(name: string, begun: Map<string, Promise<void>>): Promise<void> {
     const runner = this.#runners.get(name);
     const task = this.#tasks.get(name);
-    const needs = (runner?.part ?? task)?.needs.filter((need) => this.#runners.has(need) || this.#tasks.has(need)) ?? [];
+    const needs =
+      (runner?.part ?? task)?.needs.filter((need) => this.#runners.has(need) || this.#tasks.has(need)) ?? [];
     await Promise.all(needs.map((need) => this.#begin(need, begun)));
     this.#abort.signal.throwIfAborted();
     const since = Date.now();
     if (runner !== undefined) await runner.start();
-    else for (const command of task?.commands(this.context) ?? []) await this.#runToEnd(command);
+    else if (task !== undefined) await this.#runToEnd(task);
     this.#reporter.began(name, Date.now() - since);
   }
 
-  async #runToEnd(command: Command): Promise<void> {
-    await run(command, this.context, { signal: this.#abort.signal });
+  async #runToEnd(task: Task): Promise<void> {
+    try {
+      for (const command of task.commands(this.context))
+        await run(command, this.context, { signal: this.#abort.signal });
+    } catch (thrown) {
+      if (this.#abort.signal.aborted) throw thrown;
+      throw new StartError(`The ${task.name} failed.`, reasonOf(thrown));
+    }
   }
 
   #changed(): void {

@@ -35,17 +35,26 @@ export function tell(line: string, kind: 'good' | 'bad' | 'plain' = 'plain'): vo
 export function columns(rows: string[][]): string[] {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, width(cell))));
-  return rows.map((row) => row.map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - width(cell))).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - width(cell)))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function width(cell: string): number {
-  // eslint-disable-next-line no-control-regex -- the escape character begins what has no width
   return cell.replace(/\u001b\[\d+m/g, '').length;
 }
 
 /** Prints a failure and what mends it. */
 export function fail(what: string, remedy: string): void {
-  print('', `${tone('✗', 'red')} ${tone(what, 'bold')}`, ...(remedy === '' ? [] : [`  ${remedy.replaceAll('\n', '\n  ')}`]), '');
+  print(
+    '',
+    `${tone('✗', 'red')} ${tone(what, 'bold')}`,
+    ...(remedy === '' ? [] : [`  ${remedy.replaceAll('\n', '\n  ')}`]),
+    '',
+  );
 }
 
 process.stdout.on('error', () => undefined);

@@ -113,7 +113,8 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const made = options.home === undefined;
   const folder = options.home ?? mkdtempSync(join(tmpdir(), 'bo1-'));
   if (made) chmodSync(folder, 0o711);
-  const { base, release } = options.portBase === undefined ? await claimPorts() : { base: options.portBase, release: () => undefined };
+  const { base, release } =
+    options.portBase === undefined ? await claimPorts() : { base: options.portBase, release: () => undefined };
   const home = homeAt(folder);
   createHome(home);
   const unlock = await lockHome(home);
@@ -122,11 +123,18 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const given = parseGiven(env);
   await endOrphans(home);
   const context = contextFor('test', home, { ports: portsFrom(base), secrets: secretsOf(home) }, given, env);
-  const wanted = options.parts === undefined ? allParts : allParts.filter(({ name }) => (options.parts as string[]).includes(name));
+  const wanted =
+    options.parts === undefined ? allParts : allParts.filter(({ name }) => (options.parts as string[]).includes(name));
   const migrated = options.migrate !== false && wanted.some(({ name }) => name === 'postgres' || name === 'api');
   const say = (line: string): void => options.say?.(line);
   const reporter = { began: (name: string, ms: number) => say(`${name} after ${ms} ms`), say };
-  const stack = new Stack(context, [...wanted, ...(options.extraParts ?? [])], migrated ? allTasks : [], replacedBy(given), reporter);
+  const stack = new Stack(
+    context,
+    [...wanted, ...(options.extraParts ?? [])],
+    migrated ? allTasks : [],
+    replacedBy(given),
+    reporter,
+  );
   const end = async (): Promise<void> => {
     await stack.stop();
     unlock();

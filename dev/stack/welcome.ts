@@ -12,7 +12,8 @@ export function shortPath(path: string): string {
 }
 
 function model({ settings }: StackContext): string[] {
-  if (settings.BO1_MODEL_SIMULATED !== 'true') return [`The model is real: calls go to ${settings.ANTHROPIC_BASE_URL ?? 'Anthropic'} and cost money.`];
+  if (settings.BO1_MODEL_SIMULATED !== 'true')
+    return [`The model is real: calls go to ${settings.ANTHROPIC_BASE_URL ?? 'Anthropic'} and cost money.`];
   return [
     `${tone('The model is simulated:', 'yellow')} answers are made up on this machine, no key needed, nothing is sent anywhere.`,
     `With a real one: ${tone('ANTHROPIC_API_KEY=sk-ant-… npm start', 'cyan')}`,
@@ -46,7 +47,10 @@ const STATES: Record<Runner['state'], 'green' | 'yellow' | 'red' | 'dim'> = {
 /** Rows of `npm run status`: part, state, pid, address. */
 export function statusRows(file: StackFile, alive: (pid: number) => boolean): string[][] {
   const { simulators, supervisor: _s, ready_in_ms: _r, credentials: _c, ...parts } = file;
-  const all = { ...parts, ...Object.fromEntries(Object.entries(simulators).map(([name, entry]) => [`${name} (simulator)`, entry])) };
+  const all = {
+    ...parts,
+    ...Object.fromEntries(Object.entries(simulators).map(([name, entry]) => [`${name} (simulator)`, entry])),
+  };
   return Object.entries(all).map(([name, entry]) => {
     const pid = Number(entry?.pid ?? 0);
     const known = entry?.external === true ? 'external' : pid !== 0 && !alive(pid) ? 'gone' : String(entry?.state);

@@ -35,7 +35,10 @@ async function createCluster(context: StackContext): Promise<void> {
     // The built-in locale sorts the same on every system.
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
     const access = [`--username=${DATABASE_USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-    await run(binary('initdb', [`--pgdata=${draft}`, ...access, ...locale, '--no-sync', '--no-instructions'], draft), context);
+    await run(
+      binary('initdb', [`--pgdata=${draft}`, ...access, ...locale, '--no-sync', '--no-instructions'], draft),
+      context,
+    );
     await run(binary('postgres', ['--single', '-D', draft, 'postgres'], draft), context, {
       input: `create database ${DATABASE};\n`,
     });

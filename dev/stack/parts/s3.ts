@@ -12,7 +12,9 @@ const identitiesFile = (context: StackContext): string => join(context.home.stat
 function identities(context: StackContext): string {
   const { s3AccessKeyId, s3SecretAccessKey } = context.secrets;
   const credentials = [{ accessKey: s3AccessKeyId, secretKey: s3SecretAccessKey }];
-  return JSON.stringify({ identities: [{ name: 'bo1', credentials, actions: ['Admin', 'Read', 'Write', 'List', 'Tagging'] }] });
+  return JSON.stringify({
+    identities: [{ name: 'bo1', credentials, actions: ['Admin', 'Read', 'Write', 'List', 'Tagging'] }],
+  });
 }
 
 function flags(context: StackContext): string[] {

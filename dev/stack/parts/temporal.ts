@@ -8,7 +8,13 @@ import { run } from '../run.ts';
 const RETENTION = '30d';
 
 /** Registered at every start: they are back even when the store was deleted. */
-const SEARCH_ATTRIBUTES = ['Bo1Kind=Keyword', 'Bo1Status=Keyword', 'Bo1UserId=Keyword', 'Bo1Tier=Keyword', 'Bo1Round=Int'];
+const SEARCH_ATTRIBUTES = [
+  'Bo1Kind=Keyword',
+  'Bo1Status=Keyword',
+  'Bo1UserId=Keyword',
+  'Bo1Tier=Keyword',
+  'Bo1Round=Int',
+];
 
 /** Host and port of the embedded Temporal server. */
 export function temporalAddress(context: Pick<StackContext, 'ports'>): string {
