@@ -8,8 +8,9 @@ import { forcedTool, type MessagesRequest } from '../wire/request.ts';
 import type { Answer } from './answer.ts';
 import { think, type Mind } from './mind.ts';
 import { contribution } from './text/contribution.ts';
+import { minutes } from './text/minutes.ts';
 import { randomText } from './text/random-text.ts';
-import { knownFor } from './tool/known.ts';
+import { knownFor } from './tool/known/known.ts';
 import { generate } from './tool/generate.ts';
 import { MeaningStrategy } from './tool/meaning-strategy.ts';
 import { proseOf } from './tool/prose.ts';
@@ -31,12 +32,13 @@ export function composeAnswer(request: MessagesRequest, settings: Settings, scen
   const mind = think(readPrompt(request), settings.seed, scenario, random);
   if (tool !== null) return bounded(request, toolInput(mind, tool.name, tool.input_schema as Schema), tool.name);
   if (format) return bounded(request, toolInput(mind, 'format', format.schema as Schema), null);
-  return bounded(request, contribution(mind), null);
+  return bounded(request, /summar|minutes/i.test(mind.reading.step) ? minutes(mind) : contribution(mind), null);
 }
 
 function toolInput(mind: Mind, tool: string, schema: Schema): string {
-  const strategy = new MeaningStrategy(mind.random, proseOf(mind));
-  return JSON.stringify(generate(schema, strategy, knownFor(mind, tool, schema)));
+  const known = knownFor(mind, tool, schema);
+  const strategy = new MeaningStrategy(mind.random, proseOf(mind), Object.keys(known).length > 0);
+  return JSON.stringify(generate(schema, strategy, known));
 }
 
 /** Enforces max_tokens and stop sequences. A tool's JSON is simply cut, as with the vendor. */

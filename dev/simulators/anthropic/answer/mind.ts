@@ -41,7 +41,7 @@ export function leaningOf(mind: Mind, expert: string, round: number): number {
     if (round >= scenario.agreement_from_round) return winner;
     return draw('early') < 0.5 ? winner : other;
   }
-  if (first !== winner && draw('stubborn') < 0.18) return first;
+  if (first !== winner && draw('stubborn') < 0.3) return first;
   const turns = FIRST_TURN_ROUND + Math.floor(draw('turn') * 2.4);
   return round >= turns ? winner : first;
 }

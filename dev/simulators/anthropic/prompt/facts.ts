@@ -9,7 +9,7 @@ export interface Figure {
 }
 
 const STOP =
-  /^(?:and|or|but|so|if|we|i|you|it|is|are|was|were|has|have|had|that|which|who|while|because|to|by|the|at|as|than|then|with|when|where|should|would|will|can|could|this|our|my|not|do|does|from|on|without|before|after|until|since|though|giving|costing|leaving|still|now|today|already|only|just|also)$/i;
+  /^(?:and|or|but|so|if|we|i|you|it|is|are|was|were|has|have|had|that|which|who|while|because|to|by|the|at|as|than|then|with|when|where|should|would|will|can|could|this|our|my|not|do|does|from|on|without|before|after|until|since|though|giving|costing|leaving|still|now|today|already|only|just|also|for|next|last|each)$/i;
 const TIME = /^(?:day|week|month|quarter|year|hour|minute)s?$/i;
 const NUMBER =
   /(?:[$€£¥]\s?)?\d[\d,.]*(?:\s?(?:%|percent\b|k\b|m\b|bn\b|million\b|billion\b|thousand\b))?(?:\s?(?:euros?|dollars?|USD|EUR|GBP|pounds)\b)?/gi;
@@ -37,20 +37,25 @@ function figureAt(text: string, value: string, at: number): Figure | null {
   if (words.length > 0) return { kind, phrase: secondPerson(`${value} ${words.join(' ')}`) };
   if (before !== undefined) {
     const label = before.replace(/^(?:our|my|the|a|an|and|but|with|its|current)\s+/i, '').toLowerCase();
-    if (!STOP.test(label)) return { kind, phrase: `${label} of ${value}` };
+    if (!STOP.test(label)) return { kind, phrase: `${articleOf(label)}${label} of ${value}` };
   }
   return kind === 'count' ? null : { kind, phrase: value };
 }
 
+const articleOf = (label: string): string => {
+  if (label.endsWith('s')) return '';
+  return /^[aeiou]/i.test(label) ? 'an ' : 'a ';
+};
+
 function kindOf(value: string, after: string): FigureKind {
-  if (/[$€£¥]|euro|dollar|usd|eur|gbp|pounds/i.test(value)) return 'money';
+  if (/[$€£¥]|euro|dollar|usd|eur|gbp|pounds|\dk$|million|thousand/i.test(value)) return 'money';
   if (/%|percent/i.test(value)) return 'percent';
   return TIME.test(/^[\s-]*([a-z]+)/i.exec(after)?.[1] ?? '') ? 'time' : 'count';
 }
 
 /** The words that belong to a number: "months of runway", "a month in recurring revenue". */
 function following(after: string): string[] {
-  const clause = /^[\s-]*([^.,;:!?()\n–—"”]*)/.exec(after)?.[1] ?? '';
+  const clause = /^[ \t-]*([^.,;:!?()\n–—"”]*)/.exec(after)?.[1] ?? '';
   if (!/^[\s-]/.test(after)) return [];
   const words: string[] = [];
   for (const word of clause.split(/\s+/).filter(Boolean)) {

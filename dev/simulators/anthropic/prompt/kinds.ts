@@ -23,7 +23,7 @@ const KINDS = [
     'the price change',
     'the customers who watch the price most closely',
     'the margin on every sale',
-    'churn among existing customers',
+    'the churn among existing customers',
     /\b(?:pric(?:e|es|ing)|discounts?|tiers?|fees?|charg(?:e|ing)|subscriptions?|per seat|freemium|plans?)\b/gi,
   ),
   kind(
@@ -31,7 +31,7 @@ const KINDS = [
     'the hire',
     'the people who carry the work today',
     'a salary that comes due every month',
-    'how many hours the team gets back',
+    'the number of hours the team gets back',
     /\b(?:hir(?:e|es|ing)|recruit\w*|headcount|employees?|contractors?|freelancers?|salar(?:y|ies)|developers?|engineers?|candidates?|junior|senior|apprentice)\b/gi,
   ),
   kind(
@@ -39,7 +39,7 @@ const KINDS = [
     'the expansion',
     'the team that has to run two places at once',
     'months of attention and the set-up cost',
-    'paying customers in the new market',
+    'the number of paying customers in the new market',
     /\b(?:expand\w*|new market|second (?:shop|store|office|location|branch|site)|countr(?:y|ies)|abroad|international\w*|open(?:ing)? (?:a|an|our|in)|locations?|branch(?:es)?|germany|france|spain|export\w*|franchis\w*)\b/gi,
   ),
   kind(
@@ -47,15 +47,15 @@ const KINDS = [
     'the financing',
     'the owners, and everybody whose pay depends on the bank balance',
     'ownership and freedom of decision',
-    'months of cash left',
+    'the number of months the cash lasts',
     /\b(?:fund(?:ing|raise|raising)?|investors?|seed|series [a-c]|loans?|debt|equity|bootstrap\w*|runway|venture|bank|dilut\w*|valuation)\b/gi,
   ),
   kind(
     'build_or_buy',
-    'the choice between making and buying',
+    'the project',
     'the team that will maintain the result',
     'engineering time that nothing else gets',
-    'days from a request to a working change',
+    'the time from a request to a working change',
     /\b(?:build|buy|in-house|off the shelf|vendors?|outsourc\w*|agenc(?:y|ies)|licen[cs]e|saas|custom)\b/gi,
   ),
   kind(
@@ -68,10 +68,10 @@ const KINDS = [
   ),
   kind(
     'product',
-    'the product decision',
+    'the product change',
     'the users who rely on it every day',
     'the next months of the roadmap',
-    'how many users still use it after four weeks',
+    'the share of users who still use it after four weeks',
     /\b(?:features?|products?|roadmap|mvp|launch\w*|beta|release|app|users?|prototype|menu|range|assortment)\b/gi,
   ),
   kind(
@@ -84,10 +84,10 @@ const KINDS = [
   ),
   kind(
     'operations',
-    'the operational change',
+    'the change in operations',
     'the people on the floor and the customers who wait',
     'capacity that is already spoken for',
-    'orders delivered on time',
+    'the share of orders delivered on time',
     /\b(?:suppliers?|warehouse|capacity|inventory|stock|shifts?|deliver(?:y|ies)|production|logistics|machines?|opening hours|kitchen|workshop|fleet|vans?|lead times?|backlog)\b/gi,
   ),
   kind(
@@ -95,7 +95,7 @@ const KINDS = [
     'the change for the team',
     'the team',
     'trust that takes years to build',
-    'how many of your best people stay',
+    'the number of your best people who stay',
     /\b(?:remote|hybrid|lay-?offs?|restructur\w*|co-?founders?|team|four-day|4-day|culture|manager|promot(?:e|ion)|bonus|burn-?out|fire|let go|resign\w*|succession)\b/gi,
   ),
   kind(
@@ -103,7 +103,7 @@ const KINDS = [
     'the deal',
     'your own customers and your partner’s',
     'independence you may not get back',
-    'revenue that comes through the partner',
+    'the revenue that comes through the partner',
     /\b(?:partner\w*|acquir\w*|acquisitions?|merg(?:e|er|ing)|joint venture|resellers?|distributors?|exclusiv\w*|sell the (?:company|business)|contract|offer from)\b/gi,
   ),
   kind(
@@ -111,7 +111,7 @@ const KINDS = [
     'the closure',
     'the customers and people who depend on it',
     'what has been put in already',
-    'how much of the freed time reaches the core business',
+    'the share of freed time that reaches the core business',
     /\b(?:clos(?:e|ing) (?:the|our|down)|shut\w*|discontinu\w*|sunset\w*|kill|wind down|stop (?:offering|selling|making)|drop)\b/gi,
   ),
 ];

@@ -9,35 +9,72 @@ export interface Option {
   do: string;
   /** "raising prices" */
   ing: string;
+  /** `ing`, cut where the details begin, for a second mention. */
+  short: string;
 }
+
+/** Whether an option leaves things as they are. */
+export const isPassive = (option: Option): boolean =>
+  /^(?:do nothing|keep|stay|wait|hold off|refuse|decline|remain|continue|postpone|not |leave)/.test(option.do);
 
 const MAX_OPTIONS = 5;
 const MAX_WORDS = 14;
 const SHOULD =
-  /\bshould\s+(?:we|I|they|he|she|you|it|(?:the|our|my)\s+\w+(?:\s\w+)?)\s+(?:now\s+|really\s+|still\s+|just\s+|instead\s+)?(.+)$/i;
+  /\bshould\s+(?:we|I|they|he|she|you|it|(?:the|our|my)\s+\w+)\s+(?:now\s+|really\s+|still\s+|just\s+|instead\s+)?(.+)$/i;
+
+/** "What should we charge?" names no option. */
+const OPEN_QUESTION = /^(?:which|what|how|when|where|who|why)\b/i;
 
 /** The ways named in a problem, in order; empty when it names none. */
 export function optionsOf(problem: string): Option[] {
   const phrases = listed(problem) ?? asked(problem) ?? [];
-  const clean = phrases.map(cleanOption).filter((phrase) => phrase.length > 1);
+  const clean = phrases
+    .map(cleanOption)
+    .map((phrase) => withObject(phrase, problem))
+    .filter((phrase) => phrase.length > 1);
   const distinct = [...new Map(shareVerb(clean).map((phrase) => [phrase.toLowerCase(), phrase])).values()];
-  return distinct.slice(0, MAX_OPTIONS).map(asOption);
+  return distinct.slice(0, MAX_OPTIONS).map(asOption).map(shorten);
 }
 
 export const asOption = (phrase: string): Option => {
   const own = secondPerson(phrase);
   const start = startsWithVerb(own) || startsWithGerund(own) ? own.charAt(0).toLowerCase() + own.slice(1) : own;
-  return { name: start, do: infinitive(start), ing: gerund(start) };
+  return { name: start, do: infinitive(start), ing: gerund(start), short: gerund(start) };
 };
+
+/** "build it" → "build the on-premise version", where the sentence before names it. */
+function withObject(phrase: string, problem: string): string {
+  const verb = /^(\w+) (?:it|this|that)$/i.exec(phrase)?.[1];
+  if (verb === undefined) return phrase;
+  const before = problem.slice(0, Math.max(0, problem.search(new RegExp(`\\b${verb} (?:it|this|that)\\b`, 'i'))));
+  const sentence = before.split(/[.!?]\s/).at(-2) ?? '';
+  const object = [...sentence.matchAll(/\b(?:an?|the)\s+((?:[\w-]+\s){0,2}[\w-]+)(?=[.,;!?]|$)/gi)].at(-1)?.[1];
+  return object === undefined ? phrase : `${verb} the ${object}`;
+}
+
+/** A shorter form for an option, unless it would no longer tell it from another. */
+function shorten(option: Option, _index: number, all: readonly Option[]): Option {
+  const short = shortForm(option.ing);
+  const clash = all.some((other) => other !== option && shortForm(other.ing) === short);
+  return clash ? option : { ...option, short };
+}
+
+function shortForm(phrase: string): string {
+  const words = phrase.split(/\s+/);
+  const cut = words.findIndex(
+    (word, at) => at >= 3 && /^(?:by|from|in|to|for|at|with|next|before|after|until|on|and|so|of)$/i.test(word),
+  );
+  return cut === -1 || words.length <= 5 ? phrase : words.slice(0, cut).join(' ');
+}
 
 /** A bulleted or lettered list under a sentence that asks for a choice. */
 function listed(problem: string): string[] | null {
   const labelled = [
-    ...problem.matchAll(/(?:^|[\n;.]\s*)(?:option|alternative|plan)\s+[A-Z0-9]\s*[:)–-]\s*([^\n;]+)/gi),
+    ...problem.matchAll(/(?:^|[\n;.]\s*)(?:option|alternative|plan)\s+[A-Z0-9]\s*[:)–-]\s*([^\n;.]+)/gi),
   ];
   if (labelled.length > 1) return labelled.map(([, phrase]) => firstClause(phrase ?? ''));
   const items = [...problem.matchAll(/^\s*(?:[-*•]|\(?[0-9a-z][.)])\s+(.+)$/gim)];
-  const asksToChoose = /\b(options?|choices?|alternatives?|either|choose|which|should)\b/i.test(problem);
+  const asksToChoose = /\b(options?|choices?|alternatives?|either|choose|pick|which|should|between)\b/i.test(problem);
   return items.length > 1 && asksToChoose ? items.map(([, phrase]) => firstClause(phrase ?? '')) : null;
 }
 
@@ -58,7 +95,7 @@ function asked(problem: string): string[] | null {
   for (const pattern of patterns)
     for (const sentence of sentences) {
       const rest = pattern.exec(sentence.trim())?.[1];
-      if (rest === undefined) continue;
+      if (rest === undefined || (pattern === SHOULD && OPEN_QUESTION.test(sentence))) continue;
       const parts = splitChoices(rest, pattern === patterns[0]);
       if (parts.length > 0) return parts;
     }
@@ -103,9 +140,16 @@ function cleanOption(phrase: string): string {
 /** "hire a salesperson, an agency": what the later ones leave out is taken from the first. */
 function shareVerb(phrases: string[]): string[] {
   const [first, ...others] = phrases;
-  if (first === undefined || !(startsWithVerb(first) || startsWithGerund(first))) return phrases;
+  if (first === undefined) return phrases;
+  if (!startsWithVerb(first) && !startsWithGerund(first)) {
+    const names = phrases.every((phrase) => /^[A-Z]/.test(phrase));
+    return names ? phrases.map(withoutTail) : phrases;
+  }
   return [first, ...others.map((other) => completed(first, other))];
 }
+
+/** "Lisbon for our new office" → "Lisbon": the tail belongs to all of the names. */
+const withoutTail = (name: string): string => name.replace(/\s+(?:for|next|with|in|as|by|when|this)\s.*$/, '');
 
 function completed(first: string, other: string): string {
   if (startsWithVerb(other) || startsWithGerund(other) || /^not\b/i.test(other)) return other;
@@ -121,7 +165,7 @@ function completed(first: string, other: string): string {
   }
   if (/^[A-Z]/.test(head)) {
     const at = words.findIndex((word, index) => index > 0 && /^[A-Z]/.test(word));
-    if (at > 0) return `${words.slice(0, at).join(' ')} ${other}`;
+    if (at > 0) return `${words.slice(0, at).join(' ')} ${withoutTail(other)}`;
   }
   const preposition = /^(?:to|into|with|on|for|in)$/i.test(words[1] ?? '') ? ` ${words[1]}` : '';
   return `${words[0]}${preposition} ${other}`;

@@ -22,14 +22,16 @@ export interface Problem {
 }
 
 const FACT_QUESTION =
-  /^(?:what(?:'s| is| are| does| do)\b|how (?:do|does|can|much|many|long|to)\b|which (?:format|file|version|day|form|date|size|unit|font|standard|abbreviation|country code)\b|when (?:is|are|does|do)\b|where (?:do|can|is|are)\b|who (?:is|are)\b|is there\b|can you (?:explain|tell|define)|define\b|explain\b|convert\b|translate\b|summari[sz]e\b)/i;
+  /^(?:what(?:['’]s| is| are| does| do)\b|how (?:do|does|can|much|many|long|to)\b|which (?:format|file|version|day|form|date|size|unit|font|standard|abbreviation|country code)\b|when (?:is|are|does|do)\b|where (?:do|can|is|are)\b|who (?:is|are)\b|is there\b|can you (?:explain|tell|define)|define\b|explain\b|convert\b|translate\b|summari[sz]e\b)/i;
+const FORMAT_QUESTION = /^which (?:format|file|version|day|form|date|size|unit|font|standard|abbreviation)\b/i;
 const TRADE_OFF =
   /\b(?:should|whether|decide|decision|choose|option|trade-?off|versus|vs\.?|instead of|better to|worth|strategy|risk|invest|hire|fire|either|recommend|priorit)/i;
 
 export function readProblem(text: string, extra: string, scripted: readonly string[] | undefined): Problem {
   const named = scripted?.map(asOption) ?? optionsOf(text);
   const kind = kindOfProblem(text);
-  const figures = figuresOf(`${text}\n${extra}`);
+  const inOptions = (phrase: string): boolean => named.some((option) => option.name.includes(phrase));
+  const figures = figuresOf(`${text}\n${extra}`).filter((figure) => !inOptions(figure.phrase));
   const constraints = constraintsOf(`${text}\n${extra}`);
   const options = named.length >= 2 ? named : [...named, ...fallbackOptions(named.length === 1)];
   return {
@@ -55,6 +57,7 @@ function isRoutine(text: string): boolean {
   const words = text.trim().split(/\s+/).length;
   const sentences = sentencesOf(text);
   const question = sentences.at(-1) ?? '';
+  if (words <= 25 && sentences.length === 1 && FORMAT_QUESTION.test(question)) return true;
   return words <= 40 && !TRADE_OFF.test(text) && (FACT_QUESTION.test(question) || FACT_QUESTION.test(text.trim()));
 }
 

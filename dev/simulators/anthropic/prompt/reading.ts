@@ -32,6 +32,8 @@ export interface Reading {
   persona: Persona | null;
   catalogue: Persona[];
   phase: string;
+  /** Which step of a meeting the prompt is for, as its task says; empty for contributions. */
+  step: string;
   /** 0 when the prompt has no round. */
   round: number;
   ofRounds: number;
@@ -53,7 +55,7 @@ export function readPrompt(request: PromptRequest): Reading {
   const task = lastFence(turns, 'task') ?? lastFence(system, 'task');
   const subProblem = fences(whole, 'sub_problem').at(-1);
   return {
-    problem: body('problem') || lastParagraphs(turns),
+    problem: body('problem') || subProblem?.attributes['goal'] || lastParagraphs(turns),
     context: body('context'),
     goal: subProblem?.attributes['goal'] ?? '',
     answers: fences(whole, 'answer').map((fence) => ({
@@ -70,6 +72,7 @@ export function readPrompt(request: PromptRequest): Reading {
     persona: personaOf(system) ?? personaOf(turns),
     catalogue: catalogueOf(whole),
     phase: task?.attributes['phase'] ?? '',
+    step: task?.attributes['step'] ?? '',
     round: asNumber(task?.attributes['round']),
     ofRounds: asNumber(task?.attributes['of']),
     task: task?.body ?? '',

@@ -81,7 +81,7 @@ function arrayValue(schema: Schema, context: Context, place: Place): unknown[] {
   const limit = schema.items === undefined || schema.items === false ? Math.max(low, fixed.length) : Infinity;
   const deep = place.path.length > DEEP;
   const count = deep ? low : context.strategy.count(place, low, Math.min(schema.maxItems ?? Infinity, limit));
-  const given = Array.isArray(place.given) ? (place.given as unknown[]) : [];
+  const given = context.strategy.items(place);
   const values: unknown[] = [];
   const seen = new Set<string>();
   for (let index = 0, misses = 0; values.length < count && misses < ATTEMPTS; index++) {

@@ -19,9 +19,13 @@ export class MeaningStrategy implements Strategy {
   private readonly random: Random;
   private readonly prose: Prose;
 
-  constructor(random: Random, prose: Prose) {
+  private readonly informed: boolean;
+
+  /** @param informed whether something is known for this tool: then an optional property nothing is known for is left out */
+  constructor(random: Random, prose: Prose, informed: boolean) {
     this.random = random;
     this.prose = prose;
+    this.informed = informed;
   }
 
   given(parent: Place, name: string, schema: Schema): unknown {
@@ -33,16 +37,34 @@ export class MeaningStrategy implements Strategy {
   }
 
   include(place: Place): boolean {
-    return place.given !== undefined || this.random.chance(0.6);
+    return place.given !== undefined || (!this.informed && this.random.chance(0.6));
   }
 
   count(place: Place, least: number, most: number): number {
-    const known = Array.isArray(place.given) ? place.given.length : place.given === undefined ? 2 : 1;
+    const known = place.given === undefined ? 2 : this.items(place).length;
     return Math.max(least, Math.min(most, known));
+  }
+
+  items(place: Place): unknown[] {
+    if (Array.isArray(place.given)) return place.given;
+    if (typeof place.given !== 'object' || place.given === null) return place.given === undefined ? [] : [place.given];
+    const asBag = (value: unknown): Bag =>
+      typeof value === 'object' && value !== null
+        ? { depth: value, ...value }
+        : { view: value, stance: value, text: value };
+    return Object.entries(place.given).map(([key, value]) => ({
+      aspect: key,
+      expert: key,
+      title: key,
+      ...asBag(value),
+    }));
   }
 
   member(place: Place, values: unknown[]): unknown {
     const given: unknown = Array.isArray(place.given) ? place.given[0] : place.given;
+    const level = typeof given === 'object' ? levelOf(given) : null;
+    if (level !== null)
+      return values.find((value) => levelOf(value) === level) ?? values[Math.min(level, values.length - 1)];
     const exact = values.find((value) => value === given);
     if (exact !== undefined) return exact;
     const wanted = new Set(wordsOf(typeof given === 'string' ? given : ''));
@@ -85,6 +107,8 @@ export class MeaningStrategy implements Strategy {
 
   number(place: Place, { low, high }: NumberBounds): number {
     if (typeof place.given === 'number') return place.given;
+    const level = typeof place.given === 'object' ? levelOf(place.given) : null;
+    if (level !== null) return Number.isFinite(high) ? (high * level) / 2 : level;
     const from = Number.isFinite(low) ? low : 0;
     const to = Number.isFinite(high) ? high : from + 10;
     return from + (to - from) * (0.4 + 0.4 * this.random.next());
@@ -92,12 +116,27 @@ export class MeaningStrategy implements Strategy {
 
   flag(place: Place): boolean {
     if (typeof place.given === 'boolean') return place.given;
+    const level = typeof place.given === 'object' ? levelOf(place.given) : null;
+    if (level !== null) return level > 0;
     return place.given === undefined ? this.random.chance(0.5) : Boolean(place.given);
   }
 
   next(): number {
     return this.random.next();
   }
+}
+
+const LEVELS = [
+  /^(?:none|no|not_\w+|untouched|missing|absent|open|uncovered)$/i,
+  /^(?:touched|partial\w*|shallow|some|mentioned|named|light\w*|medium)$/i,
+  /^(?:deep\w*|covered|full\w*|thorough\w*|complete\w*|high)$/i,
+];
+
+/** 0–2 for a `{level}` or a word of depth; null for everything else. */
+function levelOf(value: unknown): number | null {
+  if (typeof value === 'object' && value !== null && 'level' in value) return Number(value.level);
+  const found = typeof value === 'string' ? LEVELS.findIndex((words) => words.test(value)) : -1;
+  return found === -1 ? null : found;
 }
 
 function kindOf(value: unknown): string {

@@ -70,8 +70,8 @@ export const wordsOf = (text: string): string[] =>
     .map((word) => word.replace(/(?<=..)s$/, ''));
 
 /**
- * The known name that a schema's property means, by synonym, then by shared words of its name, then by a synonym in
- * its description; null when none is near.
+ * The known name that a schema's property means, by synonym, then by shared words of its name, then by the first
+ * words of its description; null when none is near.
  */
 export function similarName(name: string, description: string, known: string[]): string | null {
   const wanted = plain(name);
@@ -88,6 +88,6 @@ export function similarName(name: string, description: string, known: string[]):
   const partial = SYNONYMS.filter((row) => row.some((word) => wordsOf(word).every((part) => words.has(part))));
   const byPart = known.find((candidate) => partial.some((row) => row.includes(candidate)));
   if (byPart !== undefined) return byPart;
-  const told = new Set(wordsOf(description.split('.')[0] ?? ''));
-  return known.find((candidate) => wordsOf(candidate).every((word) => told.has(word))) ?? null;
+  const told = new Set(wordsOf(description.split(/\s+/).slice(0, 2).join(' ')));
+  return known.find((candidate) => candidate.length > 3 && wordsOf(candidate).every((word) => told.has(word))) ?? null;
 }

@@ -29,6 +29,10 @@ export class RandomStrategy implements Strategy {
     return this.between(least, Math.max(least, Math.min(most, least + MOST_ITEMS)));
   }
 
+  items(): unknown[] {
+    return [];
+  }
+
   member(_place: Place, values: unknown[]): unknown {
     return this.random.pick(values);
   }

@@ -18,6 +18,8 @@ export interface Strategy {
   include(place: Place): boolean;
   /** How many items; `most` may be Infinity. */
   count(place: Place, least: number, most: number): number;
+  /** What is known for the items of a list, in order. */
+  items(place: Place): unknown[];
   member(place: Place, values: unknown[]): unknown;
   /** Branches of anyOf/oneOf, the one to try first first. */
   order(place: Place, branches: Schema[]): Schema[];

@@ -1,0 +1,77 @@
+/** Sentences that belong to no field: what is said about peers, limits, answers, and where one stands. */
+export const PHRASES = {
+  constraint: [
+    'You say that {constraint}. That is the frame, and {own} fits into it with less strain than {other}.',
+    'Since {constraint}, I would hold every option against that line before any other.',
+    'I take it as fixed that {constraint}; it rules out the grand version of {other} from the start.',
+    'The sentence I would underline in your description is that {constraint}; it leaves room for one mistake and not for two.',
+    'Remember that {constraint}: a plan that forgets it will be corrected by the calendar.',
+  ],
+  answer: [
+    'You answered “{answer}”; I take that as fixed, and it speaks for {own}.',
+    'Your answer, “{answer}”, settles a point that I would otherwise have raised against {own}.',
+    'What you added, “{answer}”, matters more than it seems: it narrows the field to what can be done with it.',
+    'You also told us “{answer}”. I would build on that and not argue it away.',
+  ],
+  closeExplore: [
+    'What I would check first is {watch}.',
+    'If {signal} were already moving the wrong way, I would turn to {other}.',
+    'I would want to hear the others on {watch} before I call this settled.',
+    'One week spent on checking this would tell us more than another round of opinions.',
+    'Before I trust my own view I would want to see {watch} on half a page.',
+    'I leave the rest to the others; my part is {watch}.',
+    'If I am wrong it will show in {signal} first, so that is where I would look.',
+  ],
+  disagree: [
+    '{peer}, I cannot follow you here: “{quote}” That leaves out {watch}.',
+    'I disagree with {peer} on one sentence, “{quote}” It holds in a good month, and we have to decide for a bad one.',
+    'The step of {peer}’s argument that I would test is this one: “{quote}” What it does not weigh is {watch}.',
+    '{peer} writes “{quote}” I read the same facts the other way, because of {watch}.',
+    'With “{quote}” {peer} answers an easier question than the one we have; the harder one is {watch}.',
+    'I would not build on {peer}’s “{quote}” before somebody has looked at {watch}.',
+  ],
+  build: [
+    '{peer} is right to say “{quote}” I would add {watch}.',
+    'I take up {peer}’s point, “{quote}” It carries further than {topic}.',
+    'What {peer} said, “{quote}”, is the strongest argument so far, and it makes the case for {own} stronger.',
+    'I start from {peer}’s “{quote}” and draw the line a little further.',
+    '{peer} gave us the piece I was missing: “{quote}”',
+  ],
+  endorse: [
+    'I agree with {peer}: “{quote}”',
+    '{peer} put it well: “{quote}”',
+    'I take over {peer}’s point as it stands: “{quote}”',
+    'On this I stand with {peer}: “{quote}”',
+    '{peer} has convinced me with “{quote}”',
+    'Of all that was said I would keep {peer}’s sentence: “{quote}”',
+  ],
+  guidance: [
+    'On the facilitator’s request, “{quote}”, I would answer this: {point}',
+    'The facilitator asks us: “{quote}”. From my side: {point}',
+    'To “{quote}” I would say: {point}',
+  ],
+  stay: [
+    'So I stay with {own}, and I would like to hear what would have to be true for {other} to be better.',
+    'That leaves me with {own}; a number that shows the opposite would turn me.',
+    'My position is unchanged: I lean towards {own}, with that point still open.',
+    'I am still for {own}; what I heard changes the order of the steps and not the direction.',
+    'For me it remains {own}, until somebody shows that {other} copes better with a bad quarter.',
+  ],
+  turned: [
+    'That has turned me: I now lean towards {own}.',
+    'I began elsewhere, and the argument was better than mine; I now favour {own}.',
+    'I give up my first position and support {own} from here on.',
+  ],
+  sign: [
+    'I support {own}, provided that {condition}.',
+    'I can sign {own} on one condition: {condition}.',
+    'My answer is {own}, as long as {condition}.',
+    'I would now decide for {own}, on the understanding that {condition}.',
+    'For me it is {own}; the condition is that {condition}.',
+  ],
+  holdOut: [
+    'I do not sign this. I still favour {own}, and I want that in the record, because {other} leaves out {watch}.',
+    'The others may be right, and I remain opposed: I recommend {own}, since {watch} is not answered by {other}.',
+    'I hold on to {own}. Nobody has shown me what happens to {watch} under {other}.',
+  ],
+} as const;

@@ -1,0 +1,74 @@
+import type { Figure } from '../../prompt/facts.ts';
+import { fences } from '../../prompt/fences.ts';
+import { Random } from '../../random.ts';
+import type { Mind } from '../mind.ts';
+import type { Bank } from './banks/bank.ts';
+import { bankFor } from './banks/bank-of.ts';
+
+/** New points by round; after that everything has been said. */
+const POINTS_BY_ROUND = [3, 2, 1];
+
+/** What one expert has to offer in a meeting, in the order in which it is said. */
+export interface Supply {
+  bank: Bank;
+  /** This round's points, none of which is said in another round or by a colleague of the same field. */
+  points: string[];
+  /** A number and what this field says about it; no two experts of a field take the same words. */
+  figured: { figure: Figure; pattern: string } | null;
+  craft: string;
+}
+
+/** @param round from 1 */
+export function supplyFor(mind: Mind, round: number): Supply {
+  const persona = mind.reading.persona ?? { code: '', name: '', archetype: '', description: '' };
+  const bank = bankFor(persona);
+  const { index, count } = placeInField(mind, bank, persona.code);
+  const order = new Random(mind.seed, mind.reading.problem, bank.id, 'points').shuffle(bank.points);
+  const own = order.filter((_, position) => position % count === index);
+  const before = sum(POINTS_BY_ROUND.slice(0, round - 1));
+  const points = own.slice(before, before + (POINTS_BY_ROUND[round - 1] ?? 0));
+  return { bank, points, figured: figuredFor(mind, bank, round, index), craft: craftOf(persona) };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
+
+/** Where an expert sits among the members of the board who work in the same field. */
+function placeInField(mind: Mind, bank: Bank, code: string): { index: number; count: number } {
+  const board = boardOf(mind).filter((member) => bankFor(member).id === bank.id);
+  const index = board.findIndex((member) => member.code === code);
+  return index === -1 ? { index: 0, count: 1 } : { index, count: board.length };
+}
+
+/** Members as the prompt lists them: `Name (code): archetype`, one a line. */
+export function boardOf(mind: Mind): { code: string; name: string; archetype: string }[] {
+  const text = fences(mind.reading.whole, 'board').at(-1)?.body ?? '';
+  return [...text.matchAll(/^\s*[-*]?\s*(.+?)\s*\(([\w-]+)\)\s*:?\s*(.*)$/gm)].map(
+    ([, name = '', code = '', archetype = '']) => ({
+      code,
+      name,
+      archetype,
+    }),
+  );
+}
+
+/** Each field starts at another number, and takes the next one in the next round; silent when they run out. */
+function figuredFor(mind: Mind, bank: Bank, round: number, index: number): Supply['figured'] {
+  const usable = mind.problem.figures.filter(({ kind }) => bank.figured[kind] !== undefined);
+  if (usable.length === 0 || round > 2) return null;
+  const start = new Random(mind.seed, bank.id, mind.reading.problem, 'figure').int(0, usable.length - 1);
+  const step = round - 1 + index;
+  if (step >= usable.length) return null;
+  const figure = usable[(start + step) % usable.length] as Figure;
+  const patterns = bank.figured[figure.kind] ?? [];
+  const earlier = usable.filter(
+    (other, at) => other.kind === figure.kind && (at - start + usable.length) % usable.length < step,
+  );
+  const pattern = patterns[earlier.length];
+  return pattern === undefined ? null : { figure, pattern };
+}
+
+function craftOf(persona: { archetype: string; description: string }): string {
+  const knows = /\bKnows:\s*([^,.\n]+)/i.exec(persona.description)?.[1];
+  const craft = (knows ?? persona.archetype).trim().replace(/^(?:the|an?)\s+/i, '');
+  return craft === '' ? 'this field' : craft.charAt(0).toLowerCase() + craft.slice(1);
+}

@@ -1,0 +1,141 @@
+import { firstNamed } from '../../stance.ts';
+import { fences } from '../../../prompt/fences.ts';
+import { isPassive, type Option } from '../../../prompt/options.ts';
+import { Random } from '../../../random.ts';
+import type { Mind } from '../../mind.ts';
+import type { Bag } from '../meaning-strategy.ts';
+
+const DAY_MS = 86_400_000;
+
+interface Draft {
+  title: string;
+  steps: string[];
+  success: string[];
+  kill: string[];
+  priority: string;
+  days: number;
+  after: number[];
+}
+
+/** Three to five actions that put the chosen option into effect, the first of which can begin this week. */
+export function actionPlan(mind: Mind): Bag {
+  const chosen = chosenOption(mind);
+  const random = new Random(mind.seed, mind.problem.text, 'actions');
+  const drafts = draftsFor(mind, chosen);
+  const kept = drafts.slice(0, random.int(4, drafts.length));
+  return {
+    actions: kept.map((draft, index) => ({
+      index: `a${index + 1}`,
+      title: draft.title,
+      steps: draft.steps,
+      success_criteria: draft.success,
+      kill_criteria: draft.kill,
+      priority: draft.priority,
+      due_in_days: draft.days,
+      due_date: new Date(Date.now() + draft.days * DAY_MS).toISOString().slice(0, 10),
+      depends_on: draft.after,
+      reason: 'It carries a condition of the decision.',
+      owner: 'you',
+    })),
+  };
+}
+
+/** The option the record in the prompt chose. */
+function chosenOption(mind: Mind): Option {
+  const { options } = mind.problem;
+  const record = fences(mind.reading.whole, 'record').at(-1)?.body ?? '';
+  const chosen = /Chosen:\s*([^\n]+)/.exec(record)?.[1] ?? /Decided:\s*([^\n]+)/.exec(record)?.[1] ?? '';
+  const index = firstNamed(chosen, options);
+  return options[index === -1 ? mind.winner : index] as Option;
+}
+
+function draftsFor(mind: Mind, chosen: Option): Draft[] {
+  const { kind, figures } = mind.problem;
+  const money = figures.find((figure) => figure.kind === 'money')?.phrase;
+  const ceiling =
+    money === undefined ? 'an amount you could lose without changing anything else' : `a tenth of ${money}, at most`;
+  return [
+    {
+      title: 'Write the decision and its ceiling on one page',
+      steps: [
+        `State in one sentence that you will ${chosen.do}, and why.`,
+        `Set the ceiling of the first step: ${ceiling}.`,
+        'Name the person who may stop it, and tell them so.',
+      ],
+      success: ['The page exists within three days and everyone concerned has read it.'],
+      kill: ['Nobody is willing to own the decision by name.'],
+      priority: 'high',
+      days: 3,
+      after: [],
+    },
+    {
+      title: `Measure ${kind.signal} as it is today`,
+      steps: [
+        'Decide where the number comes from and who reads it.',
+        'Take the values of the last three months.',
+        'Fix the same weekday for every later reading.',
+      ],
+      success: ['A baseline with at least three values is on paper within ten days.'],
+      kill: ['The number cannot be measured without a project of its own; then choose a simpler one.'],
+      priority: 'high',
+      days: 10,
+      after: [],
+    },
+    {
+      title: 'Test the riskiest assumption with five people affected',
+      steps: [
+        `Choose five people among ${kind.affected}, two of them critical.`,
+        'Put the plan to them in plain words and write down what they say first.',
+        'Compare the answers with the assumption on your page.',
+      ],
+      success: ['Four of five could live with it, in their own words, within three weeks.'],
+      kill: ['Two of five would leave or refuse over it.'],
+      priority: 'high',
+      days: 21,
+      after: [0],
+    },
+    isPassive(chosen) ? answerThoseWaiting(chosen) : firstStep(chosen),
+    {
+      title: 'Hold the review and decide whether to go on',
+      steps: [
+        'Lay the baseline, the readings and the conditions of the decision side by side.',
+        'Let the person who disagreed speak first.',
+        'Go on, change course or stop; write the reason on the same page.',
+      ],
+      success: ['The review takes place within 90 days and ends with a written decision.'],
+      kill: [`The review is moved twice; then stop ${chosen.short} until it has been held.`],
+      priority: 'medium',
+      days: 90,
+      after: [3],
+    },
+  ];
+}
+
+const firstStep = (chosen: Option): Draft => ({
+  title: `Begin with the first step of ${chosen.short}`,
+  steps: [
+    'Cut the work so that the first part takes two weeks and can be the last.',
+    'Take something of equal weight off the list of whoever does it.',
+    'Report on one page at the end of the two weeks.',
+  ],
+  success: ['The first part is done within six weeks and below the ceiling.'],
+  kill: ['The ceiling is reached before the first part is done.'],
+  priority: 'medium',
+  days: 42,
+  after: [1, 2],
+});
+
+/** Leaving things as they are has its own work: saying so. */
+const answerThoseWaiting = (chosen: Option): Draft => ({
+  title: 'Give an answer to everybody who is waiting for one',
+  steps: [
+    `Say in two sentences that you will ${chosen.do} for now, and what would change that.`,
+    'Name the date on which the question is put again.',
+    'Note the objections word for word; they are the agenda of that day.',
+  ],
+  success: ['Everyone concerned has heard it from you within two weeks.'],
+  kill: ['Somebody makes an offer that will not wait until the date you named.'],
+  priority: 'medium',
+  days: 28,
+  after: [0],
+});

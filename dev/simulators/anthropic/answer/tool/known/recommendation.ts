@@ -1,0 +1,70 @@
+import { capital, inSentence } from '../../../prompt/second-person.ts';
+import { isPassive, type Option } from '../../../prompt/options.ts';
+import { Random } from '../../../random.ts';
+import { leaningOf, type Mind } from '../../mind.ts';
+import { lastRound, standingOf } from '../../stance.ts';
+import { boardOf, supplyFor } from '../../text/supply.ts';
+import { Speech, type Slots } from '../../text/slots.ts';
+import type { Bag } from '../meaning-strategy.ts';
+
+/** Long after the last round everybody has moved as far as they ever will. */
+const AT_THE_END = 99;
+
+/** An expert's final word: where they stand now, in the words of their field. */
+export function recommendation(mind: Mind): Bag {
+  const { reading, problem } = mind;
+  const code = reading.persona?.code ?? '';
+  const said = lastRound(mind).filter((item) => item.expert === code);
+  const own = said.length > 0 ? standingOf(mind, said).leading : leaningOf(mind, code, AT_THE_END);
+  const board = standingOf(mind, lastRound(mind));
+  const alone = board.byExpert.filter(({ option }) => option === own).length <= 1;
+  const rival = own === board.leading ? (own + 1) % problem.options.length : board.leading;
+  const { bank, craft } = supplyFor(mind, 1);
+  const random = new Random(mind.seed, problem.text, code, 'recommendation');
+  const slots: Slots = {
+    own: problem.options[own] as Option,
+    other: problem.options[rival] as Option,
+    watch: bank.watch,
+    craft,
+  };
+  const [first = '', second = ''] = random.shuffle(isPassive(slots.own) ? waitingConditions(mind) : bank.conditions);
+  const speech = new Speech(mind);
+  const reasons = random
+    .shuffle(bank.points)
+    .slice(0, 2)
+    .map((point) => speech.say(point, slots));
+  const risks = random.shuffle(bank.risks).slice(0, 2);
+  const confidence = 0.58 + 0.22 * board.share - (alone ? 0.06 : 0) + (random.next() - 0.5) * 0.1;
+  return {
+    recommendation: `${capital(slots.own.do)}, provided that ${first}.`,
+    reasoning: [...reasons, objection(mind, slots, alone)].join(' '),
+    confidence: Math.round(confidence * 100) / 100,
+    conditions: [first, second].filter(Boolean).map((condition) => `${capital(condition)}.`),
+    risks,
+    option: slots.own.name,
+    summary: `I recommend ${slots.own.ing}.`,
+  };
+}
+
+/** What has to hold when everything stays as it is. */
+export const waitingConditions = (mind: Mind): string[] => [
+  'the question is put again on a fixed date within three months',
+  `${mind.problem.kind.signal} is measured from now on, so that the next discussion rests on figures`,
+  'those who wait for an answer are told this week, with the reason',
+];
+
+const OBJECTIONS = [
+  'The strongest objection I heard is that {other} would be easier to take back; it did not turn me, because the first step can be kept small enough to correct.',
+  'Against it stands that {other} asks less of everybody in the first months. I take that seriously, and still think it only moves the work to a worse moment.',
+  'I have asked myself whether {other} would not be safer. It is, for a quarter; after that the same question returns with less room.',
+  '{peer} argued that we know too little. That is true of {other} as well, and this way we learn sooner.',
+  'What nearly turned me is the price of being wrong; the review after three months keeps it within limits I could defend.',
+];
+
+function objection(mind: Mind, slots: Slots, alone: boolean): string {
+  const board = boardOf(mind);
+  const seat = board.findIndex((member) => member.code === mind.reading.persona?.code);
+  const peer = board[(seat + 1) % Math.max(1, board.length)]?.name ?? 'One colleague';
+  if (!alone) return new Speech(mind).say(OBJECTIONS[Math.max(0, seat) % OBJECTIONS.length] ?? '', { ...slots, peer });
+  return `I know that I am alone in this: the others see less danger in ${slots.other.ing} than I do, and none of them has answered the question of ${inSentence(slots.watch ?? '')}.`;
+}
