@@ -18,7 +18,7 @@ const PATTERNS: Record<string, RegExp[]> = {
   ],
   new_role: [
     /\byou are (now|no longer)\b/i,
-    /\b(act|behave|respond|pretend|role-?play) (as|like|to be)\b.{0,30}\b(unrestricted|unfiltered|jailbroken|developer mode|system|administrator|another (ai|model|assistant)|different (ai|model|assistant))\b/i,
+    /\b(act|behave|respond|pretend|role-?play) (as|like|to be)\b[^.;:!?\n]{0,20}\b(unrestricted|unfiltered|jailbroken|developer mode|(the|a) system\b|administrator|another (ai|model|assistant)|different (ai|model|assistant))\b/i,
     /\b(jailbreak|do anything now|developer mode|god mode)\b/i,
   ],
   reveal_prompt: [

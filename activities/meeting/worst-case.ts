@@ -33,7 +33,7 @@ export type UsageByModel = Record<ModelRole, Usage>;
 
 /** UTF-8 bytes of the longest text that so many output tokens become, as prose; and of other texts at their longest. */
 const BYTES_PER_OUTPUT_TOKEN = 5;
-const PERSONA_BYTES = 1_000;
+const PERSONA_BYTES = 1_100;
 const GOAL_BYTES = 600;
 const GUIDANCE_BYTES = 800;
 const RECORD_BYTES = 4_000;

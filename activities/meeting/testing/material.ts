@@ -5,7 +5,8 @@ import type { Brief, Deliberation, Expert, FinishedRound, Judgement } from '../m
 export const marker = (...parts: (string | number)[]): string => `MARK-${parts.join('-')}-END`;
 
 export const someBrief = (change: Partial<Brief> = {}): Brief => ({
-  problem: `Should we open a second bakery in Lyon? ${marker('problem')}`,
+  problem:
+    `Should we open a second bakery in Lyon? ${marker('problem')} ${'The lease ends in March. '.repeat(30)}`.trim(),
   flagged: [],
   asked_on: '2026-11-22',
   context: [{ kind: 'business_profile', label: 'Business profile', text: marker('context') }],
@@ -20,7 +21,8 @@ export const someExpert = (code: string): Expert => ({
   expertise: ['pricing', 'leases'],
   traits: ['direct'],
   style: 'Short sentences.',
-  system_prompt: marker('persona', code),
+  // As long as those of the catalogue.
+  system_prompt: `${marker('persona', code)} ${'You count cash first. '.repeat(40)}`.trim(),
 });
 
 export const CODES = ['cfo', 'ops', 'law', 'customer'] as const;
@@ -50,9 +52,9 @@ export function someRound(round: number, codes: readonly string[] = CODES, words
     said: codes.map((code) => ({
       expert_code: code,
       name: `Name of ${code}`,
-      text: `${marker('said', round, code)} ${'argument '.repeat(words)}`.trim(),
+      text: `${marker('said', round, code)} ${'reason '.repeat(words)}`.trim(),
     })),
-    summary: `${marker('summary', round)} ${'minutes '.repeat(60)}`.trim(),
+    summary: `${marker('summary', round)} ${'minute '.repeat(58)}`.trim(),
     judgement,
     guidance: { action: 'continue', guidance: marker('guidance', round), intervention: null },
   };
