@@ -46,14 +46,16 @@ export class EventsService {
       response.status(204).end();
       return;
     }
-    const reader = new Reader(response, after, {
-      page: (from) => this.repository.page(sessionId, from),
+    // An id from beyond the log would hide what comes: such a reader goes on from the log's end.
+    const from = Math.min(after, meeting.lastSequence);
+    const reader = new Reader(response, from, {
+      page: (sequence) => this.repository.page(sessionId, sequence),
       drafts: () => this.live.drafts(sessionId),
     });
     if (response.closed) return;
     response.once('close', () => this.live.leave(sessionId, reader));
     await this.live.join(sessionId, meeting.lastSequence, reader);
-    const first = await withStorageRetry(() => this.repository.page(sessionId, after));
+    const first = await withStorageRetry(() => this.repository.page(sessionId, from));
     if (reader.isClosed) return;
     this.logLine(request, response, person, sessionId, reader);
     response.writeHead(200, STREAM_HEADERS);

@@ -33,7 +33,8 @@ export class Reader {
   private closed = false;
   /** Catching up: offers are only noted. */
   private busy = true;
-  private behind = false;
+  /** Sequence up to which the log is known to go. */
+  private known = 0;
   private heldDrafts: string[] | null = null;
   private readonly line: Line;
   private readonly sources: ReaderSources;
@@ -54,8 +55,8 @@ export class Reader {
     this.busy = true;
     let next = first;
     let ended = false;
+    let more = false;
     do {
-      this.behind = false;
       const page = next ?? (await this.readPage());
       next = undefined;
       if (!page) return;
@@ -66,9 +67,9 @@ export class Reader {
         this.sent = frame.sequence;
         ended = frame.terminal;
       }
-      if (page.more) this.behind = true;
-      if (!this.behind && !ended) await this.putDrafts();
-    } while (this.behind && !this.closed);
+      more = page.more;
+      if (!more && this.sent >= this.known && !ended) await this.putDrafts();
+    } while ((more || this.sent < this.known) && !this.closed);
     this.busy = false;
     if (ended) this.finish();
   }
@@ -76,10 +77,8 @@ export class Reader {
   /** New events of the log, contiguous among themselves. */
   offer(frames: Frame[]): void {
     if (this.closed) return;
-    if (this.busy) {
-      this.behind = true;
-      return;
-    }
+    this.known = Math.max(this.known, frames.at(-1)?.sequence ?? 0);
+    if (this.busy) return;
     for (const frame of frames) {
       if (frame.sequence <= this.sent) continue;
       if (frame.sequence !== this.sent + 1) return void this.catchUp();
