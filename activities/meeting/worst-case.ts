@@ -32,14 +32,14 @@ import { judgeTool } from './tools/round-judgement.ts';
 export type UsageByModel = Record<ModelRole, Usage>;
 
 /** UTF-8 bytes of the longest text that so many output tokens become, as prose; and of other texts at their longest. */
-const BYTES_PER_OUTPUT_TOKEN = 5;
+const BYTES_PER_OUTPUT_TOKEN = 4.5;
 const PERSONA_BYTES = 1_100;
-const GOAL_BYTES = 600;
+const GOAL_BYTES = 540;
 const GUIDANCE_BYTES = 800;
 const RECORD_BYTES = 4_000;
 /** Context and answers are not known when the closing steps' money is set aside: what most people give. Where they give
  *  more, the unreserved rest of the budget pays for the difference. */
-const UNKNOWN_MATERIAL_BYTES = 2_000;
+const UNKNOWN_MATERIAL_BYTES = 1_500;
 
 const filler = (bytes: number): string => 'worst '.repeat(Math.ceil(bytes / 6)).slice(0, Math.max(0, Math.ceil(bytes)));
 
