@@ -24,11 +24,26 @@ function requireDisk() {
   }
 }
 
+function packagesIn(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
+}
+
+/** Whether npm's own note of what is installed holds all that the lock wants (as after `npm install <package>`). */
+function holdsAll() {
+  const installed = packagesIn(join(nodeModules, '.package-lock.json'));
+  const wanted = Object.entries(packagesIn(join(root, 'package-lock.json')));
+  return wanted.every(([path, { version, optional, link }]) => {
+    if (!path.includes('node_modules/') || optional || link) return true; // optional: other platforms' packages
+    return installed[path]?.version === version;
+  });
+}
+
 /** Installs the locked npm packages where the lock changed. */
 async function packages() {
   const stamp = join(nodeModules, '.bo1-lock');
   const print = fingerprint(['package-lock.json']);
   if (isCurrent(stamp, print)) return;
+  if (holdsAll() && existsSync(join(nodeModules, '.bin/node'))) return writeStamp(stamp, print);
   requireDisk();
   await step('installing packages (about a minute)', () =>
     runLogged('npm-ci', 'npm', ['ci', '--include=dev', '--include=optional'], {

@@ -27,6 +27,8 @@ const OFFSETS = {
   temporalMetrics: 18,
   temporalHttp: 19,
   anthropic: 20,
+  s3Admin: 28,
+  s3AdminGrpc: 29,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

@@ -27,13 +27,15 @@ function flags(context: StackContext): string[] {
     `-master.port.grpc=${ports.s3MasterGrpc}`,
     '-master.telemetry=false',
     '-master.electionTimeout=1s',
+    `-admin.port=${ports.s3Admin}`,
+    `-admin.port.grpc=${ports.s3AdminGrpc}`,
+    '-admin.ui=false',
+    '-webdav=false',
     '-volume.preStopSeconds=0',
     '-master.volumeSizeLimitMB=256',
     `-volume.port=${ports.s3Volume}`,
     `-volume.port.grpc=${ports.s3VolumeGrpc}`,
     '-volume.max=0',
-    '-volume.minFreeSpace=1',
-    '-filer',
     `-filer.port=${ports.s3Filer}`,
     `-filer.port.grpc=${ports.s3FilerGrpc}`,
     '-s3',
@@ -46,20 +48,31 @@ function flags(context: StackContext): string[] {
   ];
 }
 
-/** SeaweedFS: master, volume, filer and S3 gateway in one process, with the one bucket. */
+/** SeaweedFS: master, volume, filer and S3 gateway in one process (`mini` is up in half the time of `server`). */
 export const s3: Part = {
   name: 's3',
   needs: [],
-  ports: ['s3', 's3Master', 's3MasterGrpc', 's3Volume', 's3VolumeGrpc', 's3Filer', 's3FilerGrpc', 's3Grpc'],
-  // Asked to end, it waits 15 s for its own parts; what it answered for is on disk before, so it need not be waited for.
-  stop: { signal: 'SIGTERM', graceMs: 500, stage: 2 },
+  ports: [
+    's3',
+    's3Master',
+    's3MasterGrpc',
+    's3Volume',
+    's3VolumeGrpc',
+    's3Filer',
+    's3FilerGrpc',
+    's3Grpc',
+    's3Admin',
+    's3AdminGrpc',
+  ],
+  stop: { signal: 'SIGTERM', graceMs: 3_000, stage: 2 },
   async prepare(context) {
     mkdirSync(join(context.home.state.s3, 'data'), { recursive: true });
+    rmSync(join(context.home.state.s3, 'data/mini.options'), { force: true }); // the ports of an earlier start
     writeFileSync(identitiesFile(context), identities(context), { mode: 0o600 });
   },
   command: (context) => ({
     file: wheelBinary('weed'),
-    args: ['-logtostderr=true', 'server', ...flags(context)],
+    args: ['-logtostderr=true', 'mini', ...flags(context)],
     cwd: context.home.state.s3,
   }),
   ready: (context) => answers(`http://127.0.0.1:${context.ports.s3}/healthz`),

@@ -1,6 +1,7 @@
+import { fences } from '../prompt/fences.ts';
 import { readProblem, type Problem } from '../prompt/problem.ts';
 import type { Reading } from '../prompt/reading.ts';
-import { fractionOf, hashOf, type Random } from '../random.ts';
+import { fractionOf, type Random } from '../random.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 
 /** All an answer is made from. */
@@ -37,6 +38,7 @@ export function leaningOf(mind: Mind, expert: string, round: number): number {
   const first = draw('first') < 0.4 ? winner : Math.floor(draw('own') * problem.options.length);
   const other = first === winner ? (winner + 1) % problem.options.length : first;
   if (scenario?.dissenters?.includes(expert)) return other;
+  if (scenario?.stays_split) return half(mind, expert) === 0 ? winner : other;
   if (scenario?.agreement_from_round !== undefined) {
     if (round >= scenario.agreement_from_round) return winner;
     return draw('early') < 0.5 ? winner : other;
@@ -46,11 +48,11 @@ export function leaningOf(mind: Mind, expert: string, round: number): number {
   return round >= turns ? winner : first;
 }
 
-/** Experts heard in the transcript, by code, in the order in which they first spoke. */
-export function roster(mind: Mind): { code: string; name: string }[] {
-  const heard = [...mind.reading.contributions, ...mind.reading.recommendations];
-  return [...new Map(heard.map(({ expert, name }) => [expert, { code: expert, name }])).values()];
+/** Every second seat; the code decides where the prompt does not list the board. */
+function half(mind: Mind, expert: string): number {
+  const codes = [...(fences(mind.reading.whole, 'board').at(-1)?.body ?? '').matchAll(/\(([\w-]+)\)/g)].map(
+    ([, code]) => code,
+  );
+  const seat = codes.indexOf(expert);
+  return seat === -1 ? Math.floor(fractionOf(mind.reading.problem, expert) * 2) : seat % 2;
 }
-
-/** A stable draw for the whole board, whoever speaks. */
-export const boardHash = (mind: Mind, what: string): string => hashOf(mind.seed, mind.reading.problem, what);

@@ -42,6 +42,10 @@ export const scenarioSchema = z.strictObject({
   /** From this round on everybody but the dissenters stands behind the winner. */
   agreement_from_round: z.number().int().positive().optional(),
   dissenters: z.array(name).optional(),
+  /** The board stays in two halves for ever. */
+  stays_split: z.boolean().optional(),
+  /** From this round on everybody repeats the contribution before theirs in the transcript, word for word. */
+  echo_from_round: z.number().int().min(2).optional(),
   experts: z.array(name).optional(),
   contributions: z.array(line).optional(),
   tools: z.array(toolAnswer).optional(),
@@ -64,3 +68,6 @@ export function loadScenarios(folder: URL = new URL('.', import.meta.url)): Scen
 
 export const scenarioFor = (scenarios: readonly Scenario[], prompt: string): Scenario | null =>
   scenarios.find((scenario) => prompt.includes(scenario.match)) ?? null;
+
+/** The schema of a scenario file, as it is kept beside the files for editors. */
+export const scenarioJsonSchema = (): object => z.toJSONSchema(scenarioSchema, { io: 'input' });

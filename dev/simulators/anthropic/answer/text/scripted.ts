@@ -16,6 +16,11 @@ export function scriptedLine(mind: Mind): { text?: string; adds?: string[] } | n
     const last = said.at(-1);
     if (last !== undefined) return { text: last.text };
   }
+  if (line === undefined && scenario.echo_from_round !== undefined && reading.round >= scenario.echo_from_round) {
+    const place = reading.contributions.findIndex((item) => item.expert === code);
+    const before = reading.contributions.at(place <= 0 ? -1 : place - 1);
+    if (before !== undefined) return { text: before.text };
+  }
   const facts = reading.round <= 1 ? (scenario.facts?.[code] ?? []) : [];
   return { adds: [...facts, ...(line?.adds ?? [])] };
 }
