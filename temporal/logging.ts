@@ -22,8 +22,9 @@ export function installRuntime(log: Logger): void {
 
 function presentable(meta: LogEntry['meta']): Record<string, unknown> {
   if (!meta) return {};
+  const { taskToken: _, ...known } = meta as Record<string, unknown>;
   return Object.fromEntries(
-    Object.entries(meta).map(([name, value]) => [name, value instanceof Error ? describeError(value) : value]),
+    Object.entries(known).map(([name, value]) => [name, value instanceof Error ? describeError(value) : value]),
   );
 }
 

@@ -11,7 +11,7 @@ import { historiesOf, type Recorded, replay } from './testing/histories.ts';
 import { createWorkers, type WorkerSetup } from './workers.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const CACHE = process.env.BO1_TEST_CACHE ?? path.join(ROOT, 'node_modules/.cache/bo1');
+export const CACHE = process.env.BO1_TEST_CACHE ?? path.join(ROOT, 'node_modules/.cache/bo1');
 /** The server's own executable; installed by `npm start` and `npm test`. */
 export const TEMPORAL = process.env.BO1_TEMPORAL_CLI ?? path.join(ROOT, '.venv/bin/temporal');
 
@@ -35,6 +35,8 @@ export interface Rig {
   remember(workflowId: string): Promise<void>;
   /** Histories of the remembered runs, of the newest ones and of all children. */
   recorded(workflowIds?: string[]): Promise<Recorded[]>;
+  /** What the engine's UI shows of a workflow and its children: summaries of steps and of the workflows themselves. */
+  summaries(workflowId: string): Promise<string[]>;
   /** Replays everything that was remembered, and forgets it. */
   replayAll(): Promise<void>;
   close(): Promise<void>;
@@ -128,6 +130,16 @@ function rigOn(env: TestWorkflowEnvironment, bundle: WorkflowBundle): Rig {
       await meetings.start(meeting);
       await remember(meeting.session_id);
       return meeting;
+    },
+    async summaries(workflowId) {
+      const texts: string[] = [];
+      for (const { history } of await recorded([workflowId])) {
+        for (const event of history.events ?? []) {
+          const { summary, details } = event.userMetadata ?? {};
+          for (const payload of [summary, details]) if (payload?.data) texts.push(Buffer.from(payload.data).toString());
+        }
+      }
+      return texts;
     },
     async replayAll() {
       const records = await recorded();

@@ -1,4 +1,4 @@
-import { FAILURES } from '@bo1/contracts/errors/values';
+import { type FAILURES } from '@bo1/contracts/errors/values';
 import { type EventType, TERMINAL_EVENTS } from '@bo1/contracts/events/values';
 import { ApplicationFailure } from '@temporalio/common';
 

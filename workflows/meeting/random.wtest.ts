@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { ASPECT_DEPTHS, ASPECTS, DEFAULT_LIMITS, type RoundSignals } from '@bo1/contracts/meeting/values';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Script } from './testing/script.ts';
+import { until, useScene } from './testing/scene.ts';
+
+const scene = useScene();
+const MEETINGS = 100;
+const AT_ONCE = 20;
+
+const unit = fc.float({ min: 0, max: 1, noNaN: true });
+const anySignals = fc.record({
+  agreement: unit,
+  conflict: unit,
+  novelty: fc.option(unit),
+  aspects: fc.record(Object.fromEntries(ASPECTS.map((aspect) => [aspect, fc.constantFrom(...ASPECT_DEPTHS)]))),
+}) as fc.Arbitrary<RoundSignals>;
+
+const anySubProblems = fc.integer({ min: 1, max: 4 }).chain((count) =>
+  fc.tuple(
+    ...Array.from({ length: count }, (_, index) =>
+      fc.record({
+        index: fc.constant(index),
+        complexity: fc.integer({ min: 1, max: 10 }),
+        depends_on: fc.array(fc.integer({ min: 0, max: count - 1 }), { maxLength: 2 }),
+      }),
+    ),
+  ),
+);
+
+/** Whatever a valid model answer can make the activities return. */
+const anyScript: fc.Arbitrary<Partial<Script>> = fc
+  .record({
+    route: fc.constantFrom('board' as const, 'board' as const, 'board' as const, 'single' as const),
+    questions: fc.subarray(['q1', 'q2', 'q3', 'q4', 'q5']),
+    skip: fc.boolean(),
+    max_rounds: fc.integer({ min: 1, max: 4 }),
+    subProblems: anySubProblems,
+    experts: fc.array(fc.constantFrom('cfo', 'cmo', 'coo', 'cto', 'cpo'), { minLength: 1, maxLength: 5 }),
+    rounds: fc.array(anySignals, { minLength: 6, maxLength: 6 }),
+    picks: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
+    affordableRounds: fc.integer({ min: 0, max: 6 }),
+  })
+  .map(({ skip, max_rounds, experts, rounds, picks, ...rest }) => ({
+    ...rest,
+    limits: { ...DEFAULT_LIMITS, max_rounds, skip_clarification: skip, insist_on_board: false },
+    experts: () => experts,
+    signals: ({ round }) => rounds[round - 1]!,
+    facilitator: ({ allowed, round }) => allowed[picks[round - 1]! % allowed.length]!,
+  }));
+
+test(`${MEETINGS} meetings with any valid answers all end`, { timeout: 150_000 }, async () => {
+  const seed = Date.now();
+  const scripts = fc.sample(anyScript, { seed, numRuns: MEETINGS });
+  const hold = async (): Promise<void> => {
+    for (let part = scripts.pop(); part; part = scripts.pop()) {
+      const { meeting, table } = await scene.begin(part);
+      if (part.route === 'board' && !part.limits!.skip_clarification && part.questions!.length > 0) {
+        const batchId = randomUUID();
+        table.batches.set(batchId, part.questions!);
+        await until('asked', () => table.log.types.includes('clarification_required'), 60_000);
+        await scene.rig.meetings.submitAnswers(meeting.session_id, { batchId, questionIds: part.questions! });
+      }
+      expect(await scene.end(meeting), `seed ${seed}`).toEqual({ status: 'completed' });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, hold));
+});
