@@ -60,7 +60,7 @@ function embedded(basis: Basis, real: Set<string>): Record<string, string> {
     ...(real.has('anthropic')
       ? { BO1_MODEL_SIMULATED: 'false', ANTHROPIC_API_KEY: 'none-given' } // a gateway of one's own may need no key
       : {
-          ANTHROPIC_API_KEY: 'sk-ant-simulated-no-key-needed',
+          ANTHROPIC_API_KEY: 'sk-sim-no-key-needed',
           ANTHROPIC_BASE_URL: simulatorUrl('anthropic', basis),
           BO1_MODEL_SIMULATED: 'true',
         }),
