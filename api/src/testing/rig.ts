@@ -29,14 +29,16 @@ export interface ApiRig {
 export interface RigOptions {
   parts?: PartName[];
   env?: Record<string, string>;
+  /** Write the catalogue of experts: a worker needs it. */
+  seed?: boolean;
 }
 
 /** Addresses of people who sign up are not known before; each run has its own. */
 let people = 0;
 
-export async function startApi({ parts = ['postgres', 'redis'], env = {} }: RigOptions = {}): Promise<ApiRig> {
-  const stack = await startStack({ parts, migrate: false });
-  await migrate(stack.settings.DATABASE_URL!);
+export async function startApi({ parts = ['postgres', 'redis'], env = {}, seed = false }: RigOptions = {}): Promise<ApiRig> {
+  const stack = await startStack({ parts, migrate: seed, env: { BO1_SIM_CALL_MS: '20', BO1_SIM_KEY_PREFIX: 'sk-' } });
+  if (!seed) await migrate(stack.settings.DATABASE_URL!);
   const settings = readSettings({
     ...stack.settings,
     BO1_API_PORT: '0',

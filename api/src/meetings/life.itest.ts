@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SessionEvent } from '@bo1/contracts/events/schema';
+import { sessionEvent } from '@bo1/contracts/events/schema';
+import { sessionDetail, type AnswersAccepted, type SessionDetail, type SessionState } from '@bo1/contracts/meeting/schema';
+import { startApi, type ApiRig } from '../testing/rig.ts';
+import { follow, StreamClient } from '../testing/stream-client.ts';
+import type { Visitor } from '../testing/visitor.ts';
+
+/** With the real worker and a model that answers at once. */
+let rig: ApiRig;
+let person: Visitor;
+beforeAll(async () => {
+  rig = await startApi({
+    parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
+    seed: true,
+    env: { BO1_SESSION_LIMIT: '1000' },
+  });
+  person = await rig.person({ tier: 'pro' });
+});
+afterAll(() => rig?.stop());
+
+const detail = async (id: string) => (await person.get<SessionDetail>(`/api/v1/sessions/${id}`)).body;
+const status = (id: string) => detail(id).then((meeting) => meeting.status);
+
+async function waitingMeeting(): Promise<{ id: string; questions: { id: string }[] }> {
+  const id = await person.meeting();
+  const client = await new StreamClient(person, id).until((each) => each.frames.some((frame) => frame.event === 'clarification_required'));
+  client.close();
+  const event = client.frames.find((frame) => frame.event === 'clarification_required')!;
+  return { id, questions: (event.data as { data: { questions: { id: string }[] } }).data.questions };
+}
+
+describe('a whole meeting over the API', () => {
+  it('is asked, answered, followed, and its record downloaded', { timeout: 120_000 }, async () => {
+    const { id, questions } = await waitingMeeting();
+    expect((await detail(id)).open_questions).toHaveLength(questions.length);
+    const path = `/api/v1/sessions/${id}/clarifications`;
+    const answers = questions.map((question) => ({ question_id: question.id, answer: 'We have 25,000 euro in cash.' }));
+
+    const unknown = await person.post(path, { answers: [{ question_id: 'q99', answer: 'Yes' }] });
+    expect([unknown.status, unknown.body.code]).toEqual([409, 'question_not_open']);
+    const doubles = await Promise.all([1, 2, 3].map(() => person.post<AnswersAccepted>(path, { answers })));
+    for (const answer of doubles) expect([answer.status, answer.body.remaining_question_ids]).toEqual([200, []]);
+    const late = await person.post<AnswersAccepted>(path, { answers });
+    expect([late.status, late.body.remaining_question_ids]).toEqual([200, []]);
+    const other = answers.map((answer) => ({ ...answer, answer: 'Something else' }));
+    expect((await person.post(path, { answers: other })).status).toBe(409);
+
+    const ids = await follow(person, id);
+    expect(ids).toEqual(ids.map((_, index) => index + 1));
+    const events = (await person.get<{ events: SessionEvent[]; has_more: boolean }>(`/api/v1/sessions/${id}/events`)).body;
+    expect(events.has_more).toBe(false);
+    expect(events.events.map((event) => event.sequence)).toEqual(ids);
+    for (const event of events.events) expect(sessionEvent.safeParse(event).error).toBeUndefined();
+    expect(events.events.filter((event) => event.type === 'clarification_answered')).toHaveLength(1);
+    const meeting = sessionDetail.parse(await detail(id));
+    expect(meeting.status).toBe('completed');
+    expect(meeting.record?.decision).toBeTruthy();
+
+    await expect.poll(async () => (await person.get(`/api/v1/sessions/${id}/record.json`)).status, { timeout: 20_000 }).toBe(200);
+    const record = await person.get(`/api/v1/sessions/${id}/record.md`);
+    expect(record.headers.get('content-disposition')).toContain(`${id}.md`);
+    expect(record.text).toContain(meeting.record!.decision);
+    expect((await detail(id)).archive).toEqual({
+      json_url: `/api/v1/sessions/${id}/record.json`,
+      markdown_url: `/api/v1/sessions/${id}/record.md`,
+    });
+    expect((await person.post(`/api/v1/sessions/${id}/cancel`)).body.code).toBe('session_ended');
+  });
+
+  it('is paused twice, resumed, answered in parts and stopped', { timeout: 60_000 }, async () => {
+    const { id, questions } = await waitingMeeting();
+    const post = (verb: string) => person.post<SessionState>(`/api/v1/sessions/${id}/${verb}`);
+    expect((await post('pause')).body.status).toBe('paused');
+    expect((await post('pause')).status).toBe(200);
+    expect((await post('resume')).body.status).toBe('waiting_for_answers');
+    const [first, ...rest] = questions;
+    const part = { answers: [{ question_id: first!.id, answer: 'Next spring.' }] };
+    const partly = await person.post<AnswersAccepted>(`/api/v1/sessions/${id}/clarifications`, part);
+    expect([partly.status, partly.body.remaining_question_ids]).toEqual([200, rest.map((question) => question.id)]);
+    expect((await post('cancel')).status).toBe(200);
+    const ids = await follow(person, id);
+    expect(await status(id)).toBe('cancelled');
+    expect(ids).toEqual(ids.map((_, index) => index + 1));
+    expect((await post('pause')).status).toBe(409);
+  });
+});
