@@ -17,8 +17,8 @@ export function proxy(request: NextRequest): Response {
 
   const signedIn = request.cookies.getAll().some(({ name }) => name.endsWith('better-auth.session_token'));
   if (!signedIn && !PUBLIC.test(pathname))
-    // A relative address: this server does not know the origin the browser sees.
-    return new Response(null, { status: 307, headers: { ...headers, location: signInPath(pathname + search) } });
+    // Next sends a redirect to its own host as a relative address: it does not know the origin the browser sees.
+    return NextResponse.redirect(new URL(signInPath(pathname + search), request.url), { status: 307, headers });
 
   const forwarded = new Headers(request.headers);
   forwarded.set('x-nonce', nonce);
