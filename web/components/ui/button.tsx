@@ -1,7 +1,6 @@
 import { cva, type VariantProps } from 'class-variance-authority';
 import { LoaderCircle } from 'lucide-react';
-import { Slot } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import { cloneElement, type ComponentProps, type ReactElement } from 'react';
 import { cn } from './cn.ts';
 
 export const buttonVariants = cva(
@@ -28,7 +27,7 @@ export const buttonVariants = cva(
 );
 
 export interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof buttonVariants> {
-  /** Draws the only child (a link) as a button. */
+  /** Draws the only child (a link) as a button; the link keeps its own props. */
   asChild?: boolean;
   /** Work is under way: a second press does nothing, and the button keeps its focus. */
   busy?: boolean;
@@ -36,12 +35,10 @@ export interface ButtonProps extends ComponentProps<'button'>, VariantProps<type
 
 export function Button({ className, variant, size, asChild, busy, children, onClick, type, ...rest }: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
-  if (asChild)
-    return (
-      <Slot.Root className={classes} {...rest}>
-        {children}
-      </Slot.Root>
-    );
+  if (asChild) {
+    const link = children as ReactElement<{ className?: string }>;
+    return cloneElement(link, { className: cn(classes, link.props.className) });
+  }
   return (
     <button
       type={type ?? 'button'}

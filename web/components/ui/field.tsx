@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cn } from './cn.ts';
 
@@ -18,7 +19,12 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
 }
 
 export function NativeSelect({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={cn(control, 'h-9 pr-8', className)} {...rest} />;
+  return (
+    <span className="relative block">
+      <select className={cn(control, 'h-9 appearance-none pr-9', className)} {...rest} />
+      <ChevronDown aria-hidden className="pointer-events-none absolute top-2.5 right-3 size-4 text-muted" />
+    </span>
+  );
 }
 
 export interface FieldProps {

@@ -1,16 +1,28 @@
 'use client';
 import type { Me, UpdateMe } from '@bo1/contracts/account/schema';
 import type { Meta } from '@bo1/contracts/health/schema';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { api, request } from '#http/request.ts';
+import { useHydrated } from './use-hydrated.ts';
+
+type Shared<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'isError' | 'refetch'>;
+
+/** A query that the frame and the page share: pending until this part of the page is taken over from the server. */
+function useShared<T>(query: UseQueryResult<T>): Shared<T> {
+  return useHydrated()
+    ? query
+    : { data: undefined, error: null, isPending: true, isError: false, refetch: query.refetch };
+}
 
 /** Who is signed in. */
-export const useMe = () =>
-  useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('/me', signal), staleTime: 60_000 });
+export const useMe = (): Shared<Me> =>
+  useShared(useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('/me', signal), staleTime: 60_000 }));
 
 /** What the stack says of itself: simulated model, demo login, the workflow UI for admins. */
-export const useMeta = () =>
-  useQuery({ queryKey: ['meta'], queryFn: ({ signal }) => api.get<Meta>('/meta', signal), staleTime: 300_000 });
+export const useMeta = (): Shared<Meta> =>
+  useShared(
+    useQuery({ queryKey: ['meta'], queryFn: ({ signal }) => api.get<Meta>('/meta', signal), staleTime: 300_000 }),
+  );
 
 /** Changes the person's own settings at once and takes the change back when the server refuses it. */
 export function useUpdateMe() {

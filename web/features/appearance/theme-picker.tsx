@@ -1,7 +1,7 @@
 'use client';
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
-import { useEffect, useState } from 'react';
+import { useHydrated } from '#features/account/use-hydrated.ts';
 import { Panel } from '#components/ui/card.tsx';
 
 const THEMES = [
@@ -13,8 +13,7 @@ const THEMES = [
 /** Light, dark, or as the system has it; kept on this device. */
 export function ThemePicker() {
   const { theme, setTheme } = useTheme();
-  const [known, setKnown] = useState(false);
-  useEffect(() => setKnown(true), []);
+  const known = useHydrated();
   return (
     <Panel title="Appearance" hint="Kept on this device.">
       <fieldset>

@@ -8,7 +8,10 @@ export function SimulatedBanner() {
   const { data: meta } = useMeta();
   if (!meta?.simulated_model) return null;
   return (
-    <div className="flex items-center justify-center gap-2 border-b border-border bg-warning-soft px-4 py-1 text-xs text-warning print:hidden">
+    <aside
+      aria-label="About the model"
+      className="flex items-center justify-center gap-2 border-b border-border bg-warning-soft px-4 py-1 text-xs text-warning print:hidden"
+    >
       <FlaskConical aria-hidden className="size-3.5 shrink-0" />
       <p>
         Simulated model.{' '}
@@ -16,6 +19,6 @@ export function SimulatedBanner() {
           Add a key to deliberate for real
         </Link>
       </p>
-    </div>
+    </aside>
   );
 }

@@ -32,11 +32,11 @@ export function Controls({ sessionId, state, problem }: { sessionId: string; sta
     <>
       <Button size="sm" busy={turn.isPending} disabled={stopping} onClick={press}>
         {state.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
-        {state.paused ? 'Resume' : 'Pause'}
+        <span className="max-sm:sr-only">{state.paused ? 'Resume' : 'Pause'}</span>
       </Button>
       <Button size="sm" variant="danger-ghost" disabled={stopping} onClick={() => setAsking(true)}>
         <Square aria-hidden />
-        {stopping ? 'Stopping' : 'Stop'}
+        <span className="max-sm:sr-only">{stopping ? 'Stopping' : 'Stop'}</span>
       </Button>
       {asking !== null && (
         <Confirm

@@ -46,8 +46,8 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, children }:
   const look = STATUS_LOOK[statusOf(meeting)];
   return (
     <header className="sticky top-0 z-20 border-b border-border bg-background/95 backdrop-blur-sm print:hidden">
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-1.5 px-4 pt-3 pb-2 md:px-6">
-        <div className="min-w-0 flex-1 basis-64">
+      <div className="flex items-start gap-x-3 px-4 pt-3 pb-2 md:px-6">
+        <div className="min-w-0 flex-1">
           <h1 className="text-base leading-snug font-semibold">
             <button
               type="button"
@@ -84,7 +84,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, children }:
             )}
             {cost && (
               <span
-                className="tabular-nums"
+                className="tabular-nums max-sm:hidden"
                 title={`${cost.calls} calls; settled $${cost.settled}, presumed $${cost.presumed}, reserved $${cost.reserved}`}
               >
                 ${(Number(cost.settled) + Number(cost.presumed)).toFixed(2)} of ${cost.limit}
@@ -93,7 +93,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, children }:
             <ConnectionLine connection={view.connection} wasDown={view.wasDown} />
           </div>
         </div>
-        <div className="flex shrink-0 items-center gap-2">
+        <div className="flex shrink-0 items-center gap-1.5">
           <Controls sessionId={sessionId} state={meeting} problem={problem} />
         </div>
       </div>

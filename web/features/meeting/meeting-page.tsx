@@ -1,10 +1,11 @@
 'use client';
 import { ArrowDown, ChevronRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
-import { Conversation } from './conversation.tsx';
+import { Breadcrumbs } from '#features/frame/breadcrumbs.tsx';
 import { useFollowBottom } from './follow-bottom.ts';
 import { MeetingHeader } from './meeting-header.tsx';
 import { MeetingTabs } from './meeting-tabs.tsx';
@@ -13,8 +14,25 @@ import { Refused } from './refused.tsx';
 import { Roster } from './roster.tsx';
 import { RoundsRail } from './rounds-rail.tsx';
 import { currentSubProblem, lastRound, statusOf, stepsOf, wholePieces } from './selectors.ts';
-import { Signals } from './signals.tsx';
 import { useDetail, useMeeting } from './use-meeting.ts';
+
+const Waiting = () => (
+  <Loading label="Loading the meeting" className="grid gap-4">
+    <Skeleton className="h-5 w-32" />
+    <Skeleton className="h-28 w-full" />
+    <Skeleton className="h-28 w-full" />
+  </Loading>
+);
+
+// What draws the log loads while the log itself does.
+const Conversation = dynamic(() => import('./conversation.tsx').then((module) => module.Conversation), {
+  ssr: false,
+  loading: () => <Waiting />,
+});
+const Signals = dynamic(() => import('./signals.tsx').then((module) => module.Signals), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40 w-full" />,
+});
 
 /** The expert and the part chosen, in the address: a reload and a shared link show the same. */
 function useChoice() {
@@ -44,14 +62,6 @@ function Fold({ title, note, children }: { title: string; note: string; children
   );
 }
 
-const Waiting = () => (
-  <Loading label="Loading the meeting" className="grid gap-4">
-    <Skeleton className="h-5 w-32" />
-    <Skeleton className="h-28 w-full" />
-    <Skeleton className="h-28 w-full" />
-  </Loading>
-);
-
 /** The live meeting: one view of its log. */
 export function MeetingPage({ sessionId }: { sessionId: string }) {
   const view = useMeeting(sessionId);
@@ -75,21 +85,24 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   return (
     <>
       <MeetingHeader sessionId={sessionId} view={view} problem={problem} sub={sub} cost={detail?.cost}>
-        <div className="px-4 md:px-6">
-          {!!sub?.experts.length && (
-            <div className="border-t border-border py-1.5">
-              <Roster
-                sub={sub}
-                drafts={drafts}
-                idle={isIdle(meeting)}
-                chosen={expert}
-                onChoose={(code) => change('expert', code)}
-              />
-            </div>
-          )}
-          <MeetingTabs sessionId={sessionId} here="meeting" hasRecord={!!(meeting.record ?? sub?.record)} />
-        </div>
+        {!!sub?.experts.length && (
+          <div className="mx-4 border-t border-border py-1.5 md:mx-6">
+            <Roster
+              sub={sub}
+              drafts={drafts}
+              idle={isIdle(meeting)}
+              chosen={expert}
+              onChoose={(code) => change('expert', code)}
+            />
+          </div>
+        )}
       </MeetingHeader>
+      <div className="mx-auto flex w-full max-w-[84rem] flex-wrap items-center justify-between gap-x-6 border-b border-border px-4 pt-2 md:px-6">
+        <MeetingTabs sessionId={sessionId} here="meeting" hasRecord={!!(meeting.record ?? sub?.record)} />
+        <div className="hidden md:block">
+          <Breadcrumbs trail={[{ label: 'Meetings', path: '/meetings' }, { label: 'This meeting' }]} />
+        </div>
+      </div>
       <div className="mx-auto grid w-full max-w-[84rem] gap-x-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_15.5rem] xl:grid-cols-[10rem_minmax(0,1fr)_16.5rem]">
         <div className="mb-6 grid gap-2 lg:hidden">
           <Fold title="Steps" note={step ? `${step.label}` : ''}>
@@ -100,7 +113,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
           </Fold>
         </div>
         <div className="hidden xl:block">
-          <div className="sticky top-44">
+          <div className="sticky top-36">
             <RoundsRail steps={steps} />
           </div>
         </div>
@@ -119,7 +132,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
           )}
         </div>
         <aside aria-label="Signals and aspects" className="hidden lg:block">
-          <div className="sticky top-44 max-h-[calc(100dvh-12rem)] overflow-y-auto pb-4">{signals}</div>
+          <div className="sticky top-36 max-h-[calc(100dvh-12rem)] overflow-y-auto pb-4">{signals}</div>
         </aside>
       </div>
       {fresh > 0 && (

@@ -23,7 +23,7 @@ export function MeetingTabs({
           href={tab.path}
           aria-current={tab.key === here ? 'page' : undefined}
           className={cn(
-            'flex h-8 items-center gap-1.5 border-b-2 px-2 text-sm font-medium',
+            '-mb-px flex h-9 items-center gap-1.5 border-b-2 px-2 text-sm font-medium',
             tab.key === here ? 'border-primary text-foreground' : 'border-transparent text-muted hover:text-foreground',
           )}
         >

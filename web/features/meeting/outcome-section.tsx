@@ -44,10 +44,10 @@ export function OutcomeSection({
       </article>
       {actions.length > 0 && (
         <div className="rounded-lg border border-border bg-surface shadow-raised">
-          <h4 className="flex items-center gap-2 border-b border-border px-5 py-3 text-sm font-medium">
+          <h3 className="flex items-center gap-2 border-b border-border px-5 py-3 text-sm font-medium">
             <ListChecks aria-hidden className="size-4 text-muted" />
             {actions.length} actions
-          </h4>
+          </h3>
           <ul className="divide-y divide-border">
             {actions.map((action) => (
               <li key={action.id} className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-2.5 text-sm">

@@ -10,7 +10,7 @@ function Line({ icon: Icon, title, children }: { icon: LucideIcon; title: string
     <div className="flex gap-3 px-4 py-3">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
       <div className="min-w-0 flex-1 text-sm">
-        <h4 className="font-medium">{title}</h4>
+        <h3 className="font-medium">{title}</h3>
         <div className="text-muted wrap-anywhere">{children}</div>
       </div>
     </div>

@@ -1,7 +1,13 @@
 import { CornerDownRight } from 'lucide-react';
-import { ClarificationForm } from './clarification-form.tsx';
+import dynamic from 'next/dynamic';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Section } from './section.tsx';
 import type { MeetingState } from './state.ts';
+
+const ClarificationForm = dynamic(() => import('./clarification-form.tsx').then((module) => module.ClarificationForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40 w-full" />,
+});
 
 /** The board's questions: those that are open as a form, the others with what was answered. */
 export function QuestionsSection({ sessionId, state }: { sessionId: string; state: MeetingState }) {

@@ -50,7 +50,10 @@ export function Roster({ sub, drafts, idle, chosen, onChoose }: RosterProps) {
                 )}
               />
               <span className="w-full min-w-0 text-center leading-tight xl:w-auto xl:text-left">
-                <span className="block truncate text-2xs font-medium xl:text-xs">{expert.name}</span>
+                <span className="block truncate text-2xs font-medium xl:text-xs">
+                  <span className="xl:hidden">{expert.name.split(' ')[0]}</span>
+                  <span className="hidden xl:inline">{expert.name}</span>
+                </span>
                 <span className={cn('flex items-center justify-center gap-1 text-2xs xl:justify-start', tint)}>
                   <Icon aria-hidden className={cn('size-3 shrink-0', busy && 'animate-breathe')} />
                   {word}

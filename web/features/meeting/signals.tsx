@@ -54,12 +54,12 @@ function Aspects({ sub }: { sub: SubProblem | undefined }) {
   const covered = ASPECTS.filter((aspect) => aspects && aspects[aspect] !== 'none').length;
   return (
     <section aria-label="Aspects">
-      <h3 className="mb-2 flex justify-between text-xs font-medium text-muted">
+      <h2 className="mb-2 flex justify-between text-xs font-medium text-muted">
         Aspects
         <span className="tabular-nums">
           {covered} of {ASPECTS.length}
         </span>
-      </h3>
+      </h2>
       <ul className="grid grid-cols-2 gap-x-3 gap-y-1.5">
         {ASPECTS.map((aspect) => {
           const depth = aspects?.[aspect] ?? 'none';
@@ -110,7 +110,7 @@ export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem |
   return (
     <div className="grid gap-6">
       <section aria-label="Signals">
-        <h3 className="mb-2 text-xs font-medium text-muted">Signals by round</h3>
+        <h2 className="mb-2 text-xs font-medium text-muted">Signals by round</h2>
         <div className="grid gap-2">
           {series.map((one) => (
             <SignalChart key={one.label} {...one} />
@@ -125,13 +125,13 @@ export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem |
       <Aspects sub={sub} />
       {impasse?.kind === 'impasse' && (
         <section aria-label="Impasse" className="rounded-lg border border-warning/25 bg-warning-soft p-3">
-          <h3 className="text-xs font-medium text-warning">Impasse: {IMPASSE_WORDS[impasse.path]}</h3>
+          <h2 className="text-xs font-medium text-warning">Impasse: {IMPASSE_WORDS[impasse.path]}</h2>
           <p className="mt-1 text-xs text-muted">{impasse.text}</p>
         </section>
       )}
       {sources.length > 0 && (
         <section aria-label="Sources">
-          <h3 className="mb-2 text-xs font-medium text-muted">Sources</h3>
+          <h2 className="mb-2 text-xs font-medium text-muted">Sources</h2>
           <ul className="grid gap-1.5 text-xs">
             {sources.map((source) => (
               <li key={source.url}>
@@ -151,7 +151,7 @@ export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem |
       )}
       {state.constraints && (
         <section aria-label="Constraints">
-          <h3 className="mb-2 text-xs font-medium text-muted">Constraints</h3>
+          <h2 className="mb-2 text-xs font-medium text-muted">Constraints</h2>
           <ul className="grid list-disc gap-1 pl-4 text-xs">
             {state.constraints.map((constraint) => (
               <li key={constraint}>{constraint}</li>

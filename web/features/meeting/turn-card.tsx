@@ -21,7 +21,7 @@ export const TurnCard = memo(function TurnCard({ turn, expert, draft, idle }: Tu
   const head = (
     <header className="mb-2 flex items-center gap-2.5">
       <Persona name={name} colour={expert?.colour ?? 'gray'} className="size-7 text-2xs" />
-      <h4 className="text-sm font-semibold">{name}</h4>
+      <h3 className="text-sm font-semibold">{name}</h3>
       <span className="truncate text-xs text-muted">{expert?.archetype}</span>
     </header>
   );

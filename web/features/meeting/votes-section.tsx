@@ -7,7 +7,7 @@ function Points({ title, points }: { title: string; points: string[] }) {
   if (!points.length) return null;
   return (
     <div className="min-w-0">
-      <h5 className="text-xs font-medium text-muted">{title}</h5>
+      <h4 className="text-xs font-medium text-muted">{title}</h4>
       <ul className="mt-1 grid list-disc gap-0.5 pl-4 text-sm marker:text-border-strong">
         {points.map((point) => (
           <li key={point} className="wrap-anywhere">
@@ -35,7 +35,7 @@ export function VotesSection({ sub, only, idle }: { sub: SubProblem; only: strin
           >
             <header className="flex items-center gap-2.5">
               <Persona name={name} colour={expert?.colour ?? 'gray'} className="size-7 text-2xs" />
-              <h4 className="text-sm font-semibold">{name}</h4>
+              <h3 className="text-sm font-semibold">{name}</h3>
               <span className="ml-auto text-xs text-muted tabular-nums">confidence {percent(vote.confidence)}</span>
             </header>
             <p className="mt-2.5 text-[0.9375rem] leading-relaxed font-medium wrap-anywhere">{vote.recommendation}</p>

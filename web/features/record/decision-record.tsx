@@ -1,11 +1,15 @@
 import type { DecisionRecord, SessionDetail } from '@bo1/contracts/meeting/schema';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import type { MeetingState } from '#features/meeting/state.ts';
 import { percent } from '#features/meeting/words.ts';
 import { exact } from '#features/time/words.ts';
 import { ActionsList } from './actions-list.tsx';
-import { HowItGotThere } from './how-it-got-there.tsx';
 import { OptionsTable } from './options-table.tsx';
+
+// It reads the meeting's log and brings the reducer along: the decision does not wait for it.
+const HowItGotThere = dynamic(() => import('./how-it-got-there.tsx').then((module) => module.HowItGotThere), {
+  ssr: false,
+});
 
 function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
@@ -64,12 +68,10 @@ function Dissent({ record }: { record: DecisionRecord }) {
 export interface DecisionRecordProps {
   meeting: SessionDetail;
   record: DecisionRecord;
-  /** The meeting's log, once it is read; the record itself does not wait for it. */
-  log: MeetingState | undefined;
 }
 
 /** The decision record, in the order in which somebody reads it who was not there. */
-export function DecisionRecordView({ meeting, record, log }: DecisionRecordProps) {
+export function DecisionRecordView({ meeting, record }: DecisionRecordProps) {
   return (
     <article className="pb-12">
       <p className="text-xs text-muted">
@@ -112,11 +114,9 @@ export function DecisionRecordView({ meeting, record, log }: DecisionRecordProps
           <ActionsList actions={meeting.actions} />
         </Part>
       )}
-      {log && (
-        <Part id="way" title="How the board got there">
-          <HowItGotThere log={log} />
-        </Part>
-      )}
+      <Part id="way" title="How the board got there">
+        <HowItGotThere sessionId={meeting.id} />
+      </Part>
     </article>
   );
 }

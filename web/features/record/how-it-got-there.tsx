@@ -1,8 +1,13 @@
+'use client';
+import { Notice } from '#components/ui/notice.tsx';
+import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Persona } from '#features/meeting/persona.tsx';
 import { elapsedMs } from '#features/meeting/selectors.ts';
 import type { MeetingState, SubProblem } from '#features/meeting/state.ts';
 import { FACILITATION_WORDS, PHASE_WORDS, share, STOP_RULE_WORDS } from '#features/meeting/words.ts';
 import { duration } from '#features/time/words.ts';
+import { explain } from '#http/request.ts';
+import { useReplay } from './use-replay.ts';
 
 function Rounds({ sub }: { sub: SubProblem }) {
   return (
@@ -35,7 +40,23 @@ function Rounds({ sub }: { sub: SubProblem }) {
 }
 
 /** Who deliberated, in which rounds, why they ended, and on which sources. */
-export function HowItGotThere({ log }: { log: MeetingState }) {
+export function HowItGotThere({ sessionId }: { sessionId: string }) {
+  const { data, error } = useReplay(sessionId);
+  if (error)
+    return (
+      <Notice tone="warning" title="The meeting’s log could not be loaded">
+        {explain(error)}
+      </Notice>
+    );
+  if (data) return <Way log={data} />;
+  return (
+    <Loading label="Loading how the board got there">
+      <Skeleton className="h-24 w-full" />
+    </Loading>
+  );
+}
+
+function Way({ log }: { log: MeetingState }) {
   const contributions = log.subProblems
     .flatMap((sub) => sub.rounds.flatMap((round) => round.turns))
     .filter((turn) => turn.text);

@@ -13,7 +13,6 @@ import { useDetail } from '#features/meeting/use-meeting.ts';
 import { explain, RequestError } from '#http/request.ts';
 import { DecisionRecordView } from './decision-record.tsx';
 import { RecordActionsBar } from './record-actions-bar.tsx';
-import { useReplay } from './use-replay.ts';
 
 const Waiting = () => (
   <Loading label="Loading the decision record" className="grid gap-5">
@@ -27,7 +26,6 @@ const Waiting = () => (
 /** The outcome of a meeting on one page that prints. */
 export function RecordPage({ sessionId }: { sessionId: string }) {
   const detail = useDetail(sessionId);
-  const replayed = useReplay(sessionId);
   const { error } = detail;
   const meeting = detail.data;
   useEffect(() => {
@@ -76,7 +74,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
           The record appears here once the board has decided.
         </Empty>
       )}
-      {meeting?.record && <DecisionRecordView meeting={meeting} record={meeting.record} log={replayed.data} />}
+      {meeting?.record && <DecisionRecordView meeting={meeting} record={meeting.record} />}
     </div>
   );
 }
