@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { Prisma, PrismaClient } from './generated/client.ts';
+import { type Prisma, PrismaClient } from './generated/client.ts';
 import { type RetryOptions, withStorageRetry } from './storage-errors.ts';
 
 export { Prisma } from './generated/client.ts';

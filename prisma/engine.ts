@@ -6,13 +6,13 @@ import {
   mockMigrationAwareAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
-import type { SchemaEngine } from '@prisma/schema-engine-wasm';
+import type * as wasmEngine from '@prisma/schema-engine-wasm';
 
 /** Nothing of the database is left out of migrations and comparisons. */
 export const everything = { externalTables: [], externalEnums: [] };
 
 type Exports = Record<string, unknown> & { __wbindgen_start(): void };
-type EngineModule = typeof import('@prisma/schema-engine-wasm') & { __wbg_set_wasm(exports: Exports): void };
+type EngineModule = typeof wasmEngine & { __wbg_set_wasm(exports: Exports): void };
 
 /** The part of the global that is used here; its full types come with a browser's only. */
 declare const WebAssembly: {
@@ -43,7 +43,7 @@ function withoutTimers(engine: EngineModule): object {
 export async function openEngine(
   factory: SqlMigrationAwareDriverAdapterFactory,
   schema: string,
-): Promise<SchemaEngine> {
+): Promise<wasmEngine.SchemaEngine> {
   loaded ??= load();
   const { SchemaEngine } = await loaded;
   return SchemaEngine.new(

@@ -15,7 +15,7 @@ export function fromDecimal(decimal: string): number {
   const match = /^(-?)(\d{1,9})(?:\.(\d{1,6}))?$/.exec(decimal);
   if (!match) throw new RangeError(`Not a dollar amount: ${decimal}`);
   const micros = Number(match[2]) * MICROS_PER_DOLLAR + Number((match[3] ?? '').padEnd(6, '0'));
-  return match[1] ? -micros : micros;
+  return match[1] ? 0 - micros : micros;
 }
 
 /** Budget of one meeting by tier, in micro-dollars (DOMAIN). */

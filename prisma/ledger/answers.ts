@@ -1,4 +1,4 @@
-import { Prisma, type Db, type Tx } from '../client.ts';
+import { type Prisma, type Db, type Tx } from '../client.ts';
 import type { LlmAnswer } from '../generated/client.ts';
 import { storableJson } from '../storable.ts';
 
