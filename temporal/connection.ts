@@ -1,5 +1,5 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
 
 /** Where the engine is. `api_key` and `tls` are for one that is not our own. */
 export interface EngineSettings {
@@ -29,9 +29,11 @@ export async function workerConnection(
   signal: AbortSignal,
   onWait: () => void,
 ): Promise<NativeConnection> {
+  // Loaded here only: a process that is just a client has no use for the worker's native code.
+  const worker = await import('@temporalio/worker');
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await NativeConnection.connect(optionsOf(settings));
+      return await worker.NativeConnection.connect(optionsOf(settings));
     } catch (error) {
       if (signal.aborted) throw error;
       if (attempt === 1) onWait();
