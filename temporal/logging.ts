@@ -1,3 +1,4 @@
+import { FAILURES } from '@bo1/contracts/errors/values';
 import { DefaultLogger, type LogEntry, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 
@@ -28,13 +29,15 @@ function presentable(meta: LogEntry['meta']): Record<string, unknown> {
   );
 }
 
-/** What may be logged of an error: its message could quote a person, its kind and its place cannot. */
+/** What may be logged of an error: its kind and its place. The message could quote a person, unless it is a typed one of ours. */
 export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   const { code, type } = error as Error & { code?: unknown; type?: unknown };
+  const isOurs = typeof type === 'string' && type in FAILURES;
   return {
     kind: error.name,
+    ...(isOurs ? { message: error.message } : {}),
     ...(code === undefined ? {} : { code }),
     ...(type === undefined ? {} : { type }),
     frames: frames.slice(0, 12).map((line) => line.trim()),
