@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,7 +96,11 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   });
   await server.initialise();
   await server.start();
-  return { url: `postgresql://bo1:${password}@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { url: `postgresql://bo1:${password}@127.0.0.1:${port}/postgres`, stop };
 }
 
 /** A free loopback port below the range the system gives to outgoing connections. */
