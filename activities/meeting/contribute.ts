@@ -9,7 +9,6 @@ import { contributePrompt } from './prompts/contribute.ts';
 import { memberOf, readDeliberation } from './read/deliberation.ts';
 import { withoutControls } from './sanitise.ts';
 import type { ExpertTurn, RunRef } from './types.ts';
-import { Context } from '@temporalio/activity';
 
 type Contributed = { contribution_id: string; truncated: boolean };
 
@@ -35,7 +34,7 @@ export async function contribute(deps: ActivityDeps, run: RunRef, turn: ExpertTu
       }),
     commit: (tx, _session, answer) => say(tx, run, turn, answer),
   });
-  await embedContribution(deps, result.contribution_id, text, Context.current().cancellationSignal);
+  embedContribution(deps, result.contribution_id, text);
   return result;
 }
 

@@ -32,6 +32,7 @@ export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Pro
     ...callOf(run, 'judge', `${roundKey(ref)}/judge`, roundKey(ref)),
     prompt: judgePrompt({ deliberation }),
     tool: judgeTool(spoke),
+    ready: measuring,
     commit: async (tx, _session, { content }) => {
       const key = { sessionId: run.session_id, subProblemIndex: sub_problem_index, round };
       const row = await tx.round.findUniqueOrThrow({ where: { sessionId_subProblemIndex_round: key } });

@@ -1,5 +1,6 @@
 import { eventData } from '@bo1/contracts/events/schema';
 import { decisionRecord } from '@bo1/contracts/meeting/schema';
+import { ASPECTS, type Aspect, type AspectDepth } from '@bo1/contracts/meeting/values';
 import { seed } from '@bo1/prisma/seed';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRig, type ActivityRig } from '../testing/rig.ts';
@@ -23,6 +24,13 @@ beforeEach(() => {
 const calls = () => rig.simulator.state.ledger.after(0);
 const eventsOf = (run: RunRef) =>
   rig.db.sessionEvent.findMany({ where: { sessionId: run.session_id }, orderBy: { sequence: 'asc' } });
+
+const countsOf = (run: RunRef) =>
+  rig.db.session.findUniqueOrThrow({
+    where: { id: run.session_id },
+    select: { expertCount: true, contributionCount: true, actionCount: true },
+  });
+const someAspects = Object.fromEntries(ASPECTS.map((aspect) => [aspect, 'touched'])) as Record<Aspect, AspectDepth>;
 
 /** The text of each contribution's prompt, by call key. */
 async function contributionPrompts(run: RunRef): Promise<Map<string, string>> {
@@ -165,6 +173,52 @@ describe('a meeting', () => {
       const types = (await eventsOf(run)).map((event) => event.type);
       expect(types).toContain('synthesis_complete');
     }
+  });
+
+  it('tells once that novelty cannot be measured', async () => {
+    const run = await rig.meeting({ insistOnBoard: true, tier: 'free' });
+    const held = await holdMeeting(rig, run, 2);
+    expect(held.boards[0]?.signals).toMatchObject([{ novelty: null }, { novelty: null }]);
+    const log = await eventsOf(run);
+    expect(log.filter((event) => event.type === 'degraded').map((event) => event.data)).toMatchObject([
+      { reason: 'no_embeddings' },
+    ]);
+  });
+
+  it('runs again in a second attempt on the stored answers: every fact told anew, nothing called or counted twice', async () => {
+    const run = await rig.meeting({ insistOnBoard: true, tier: 'free' });
+    const held = await holdMeeting(rig, run, 1);
+    const first = await eventsOf(run);
+    await rig.run(() => rig.activities.closeRun(run, { kind: 'partial', failed_sub_problems: [0] }));
+    const counts = await countsOf(run);
+    const made = calls().length;
+    const again = { ...run, attempt: 2 };
+    expect(await holdMeeting(rig, again, 1)).toEqual({ ...held, questions: [] });
+    expect(calls().length).toBe(made);
+    expect(await countsOf(run)).toEqual(counts);
+    const second = (await eventsOf(run)).filter((event) => event.attempt === 2);
+    const contents = (types: string[]) =>
+      types.filter((type) => !/^(retried|session_started|clarification|contribution_started)/.test(type));
+    expect(contents(second.map((event) => event.type))).toEqual(contents(first.map((event) => event.type)));
+  });
+
+  it('gives the facilitator’s words, moderator and impasse included, to the next round', async () => {
+    const run = await rig.meeting({ insistOnBoard: true, tier: 'free' });
+    await holdMeeting(rig, run, 1);
+    const signals = { agreement: 0.5, conflict: 0.8, novelty: 0.2, aspects: someAspects };
+    const turn = { sub_problem_index: 0, round: 1, max_rounds: 4, signals, missing_aspects: [] };
+    const { action } = await rig.run(() =>
+      rig.activities.facilitate(run, { ...turn, allowed: ['acknowledge_impasse'] }),
+    );
+    expect(action).toBe('acknowledge_impasse');
+    const [impasse] = (await eventsOf(run)).filter((event) => event.type === 'impasse_acknowledged');
+    const { text } = eventData.impasse_acknowledged.parse(impasse?.data);
+    const experts = await rig.db.sessionExpert.findMany({ where: { sessionId: run.session_id } });
+    const codes = experts.map((row) => row.expertCode);
+    const opening = { sub_problem_index: 0, round: 2, max_rounds: 4, phase: 'challenge' as const, experts: codes };
+    await rig.run(() => rig.activities.openRound(run, opening));
+    await rig.run(() => rig.activities.contribute(run, { ...opening, expert_code: codes[0] ?? '' }));
+    expect((await contributionPrompts(run)).get(`sp0/r2/${codes[0]}/contribute`)).toContain(text);
   });
 
   it('asks again with the error shown, once, when an answer does not fit', async () => {

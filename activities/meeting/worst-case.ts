@@ -3,16 +3,17 @@ import { z } from 'zod';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
 import { inputBound } from '../llm/price.ts';
 import type { ModelRole, Prompt, ToolSpec, Usage } from '../ports/llm.ts';
-import type { Brief, CastVote, Deliberation, Expert, FinishedRound, Judgement } from './material.ts';
+import type { Brief, Expert, FinishedRound } from './material.ts';
 import { briefText } from './prompts/brief.ts';
 import { contributePrompt } from './prompts/contribute.ts';
 import { facilitatePrompt } from './prompts/facilitate.ts';
 import { judgePrompt } from './prompts/judge.ts';
 import { planActionsPrompt } from './prompts/plan-actions.ts';
-import { SUMMARY_LIMIT, summariseRoundPrompt } from './prompts/summarise-round.ts';
+import { summariseRoundPrompt } from './prompts/summarise-round.ts';
 import { synthesisePrompt } from './prompts/synthesise.ts';
 import { synthesiseMeetingPrompt } from './prompts/synthesise-meeting.ts';
 import { votePrompt } from './prompts/vote.ts';
+import { standIn, standInRecord, standInVote } from './stand-in.ts';
 import { actionsTool } from './tools/action-plan.ts';
 import { recordTool } from './tools/decision-record.ts';
 import { facilitateTool } from './tools/facilitator-decision.ts';
@@ -20,10 +21,10 @@ import { voteTool } from './tools/recommendation.ts';
 import { judgeTool } from './tools/round-judgement.ts';
 
 /**
- * What calls that are still to come can cost at most, as usage by model (priced by `costOf` of llm/price.ts), so that a round or the ending is paid for before
- * it begins. The bounds are measured on the real templates, filled with material of the greatest length: they follow
- * every change of a prompt by themselves. Retries shown a validation error are not in them: an answer settles far below
- * its bound, and what is left pays for those.
+ * What calls that are still to come can cost at most, as usage by model (priced by `costOf` of llm/price.ts), so that a
+ * round or the ending is paid for before it begins. The bounds are measured on the real templates, filled with material of
+ * the greatest length (stand-in.ts): they follow every change of a prompt by themselves. Retries that show a validation
+ * error are not in them: an answer settles far below its bound, and what is left pays for those.
  *
  * Calls draw on the reservation one after the other: each holds its bound (llm/price.ts) while it runs and what it really
  * cost afterwards. What has to be reserved is therefore the dearest moment, not the sum of all bounds: the steps before it
@@ -31,17 +32,9 @@ import { judgeTool } from './tools/round-judgement.ts';
  */
 export type UsageByModel = Record<ModelRole, Usage>;
 
-/** UTF-8 bytes of the longest text that so many output tokens become, as prose; and of other texts at their longest. */
-const BYTES_PER_OUTPUT_TOKEN = 4.5;
-const PERSONA_BYTES = 1_100;
-const GOAL_BYTES = 540;
-const GUIDANCE_BYTES = 800;
-const RECORD_BYTES = 4_000;
 /** Context and answers are not known when the closing steps' money is set aside: what most people give. Where they give
  *  more, the unreserved rest of the budget pays for the difference. */
 const UNKNOWN_MATERIAL_BYTES = 1_500;
-
-const filler = (bytes: number): string => 'worst '.repeat(Math.ceil(bytes / 6)).slice(0, Math.max(0, Math.ceil(bytes)));
 
 /** Bytes of the person's material as it stands in prompts. */
 export const materialBytes = (brief: Brief): number => Buffer.byteLength(briefText(brief));
@@ -169,75 +162,3 @@ const sumOf = (all: readonly Calls[], model: ModelRole): Usage =>
       }),
       { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0, cache_write_tokens: 0 },
     );
-
-const standInJudgement: Judgement = {
-  agreement: 0.5,
-  conflict: 0.5,
-  novelty: 0.5,
-  aspects: {
-    problem_clarity: 'touched',
-    objectives: 'touched',
-    options: 'touched',
-    assumptions: 'touched',
-    risks: 'touched',
-    constraints: 'touched',
-    stakeholders: 'touched',
-    dependencies: 'touched',
-  },
-  focus: filler(240),
-  stances: {},
-};
-
-function standIn(count: number, rounds: number, materialBytes: number): Deliberation {
-  const experts = Array.from({ length: count }, (_, index): Expert => ({
-    code: `expert_with_a_long_code_${index}`,
-    name: `A Person With A Rather Long Name ${index}`,
-    archetype: 'an archetype',
-    expertise: [],
-    traits: [],
-    style: '',
-    system_prompt: filler(PERSONA_BYTES),
-  }));
-  const stances = Object.fromEntries(experts.map((expert) => [expert.code, filler(160)]));
-  return {
-    brief: { problem: filler(materialBytes), flagged: [], asked_on: '2000-01-01', context: [], answers: [] },
-    sub_problem: { index: 0, goal: filler(GOAL_BYTES / 2), rationale: filler(GOAL_BYTES / 2), settled: [] },
-    experts,
-    rounds: Array.from({ length: rounds }, (_, index) => ({
-      round: index + 1,
-      phase: 'challenge',
-      said: experts.map(({ code, name }) => ({
-        expert_code: code,
-        name,
-        text: filler(CALL_LIMITS.contribute.maxTokens * BYTES_PER_OUTPUT_TOKEN),
-      })),
-      summary: filler(SUMMARY_LIMIT * 1.1),
-      judgement: { ...standInJudgement, stances },
-      guidance: { action: 'continue', guidance: filler(GUIDANCE_BYTES), intervention: null },
-    })),
-  };
-}
-
-const standInVote = ({ code, name }: Expert): CastVote => ({
-  expert_code: code,
-  name,
-  recommendation: filler(320),
-  reasoning: filler(600),
-  confidence: 0.5,
-  conditions: [filler(160), filler(160), filler(160)],
-  risks: [filler(160), filler(160), filler(160)],
-});
-
-const standInRecord = () => ({
-  question: filler(240),
-  decision: filler(320),
-  chosen_option: filler(80),
-  criteria: [],
-  options: [],
-  rationale: filler(RECORD_BYTES),
-  confidence: 0.5,
-  confidence_basis: filler(320),
-  dissent: [],
-  conditions: [],
-  reopen_if: [],
-});

@@ -5,6 +5,8 @@ import type { LockedSession, NewEvent } from '@bo1/prisma/events';
 import { openBudget, reserve } from '@bo1/prisma/ledger';
 import { failure } from '../failures.ts';
 import { pinsOf, type Pins } from '../llm/pins.ts';
+import { SUB_PROBLEMS_BY_TIER } from '../meeting/decompose.ts';
+import { flagsIn } from '../meeting/flags.ts';
 import { CLOSING_RESERVATION, factKey } from '../meeting/keys.ts';
 import { TEMPLATES_VERSION } from '../meeting/prompts/version.ts';
 import type { OpenedRun, RunRef } from '../meeting/types.ts';
@@ -40,6 +42,7 @@ const limitsOf = ({ settings }: ActivityDeps, session: LockedSession): RunLimits
 async function pin(deps: ActivityDeps, tx: Tx, run: RunRef, session: LockedSession): Promise<Pins> {
   if (session.attempt === run.attempt && session.pins !== null) return pinsOf(session);
   const { models, prices, simulated } = deps.settings;
+  const flagged = flagsIn(session.problemStatement);
   const used = new Set(Object.values(models).flatMap((roles) => Object.values(roles)));
   const pins: Pins = {
     limits: limitsOf(deps, session),
@@ -52,8 +55,9 @@ async function pin(deps: ActivityDeps, tx: Tx, run: RunRef, session: LockedSessi
   };
   await tx.session.update({
     where: { id: session.id },
-    data: { pins: pins as unknown as Prisma.InputJsonValue, simulated },
+    data: { pins: pins as unknown as Prisma.InputJsonValue, simulated, flagged },
   });
+  if (flagged.length > 0) deps.log.warn({ session_id: session.id, flagged }, 'The problem statement tries to instruct');
   return pins;
 }
 
@@ -64,6 +68,7 @@ async function setClosingAside(deps: ActivityDeps, tx: Tx, session: LockedSessio
   const usage = closingWorstCase({
     material_bytes: materialBytesAtStart(session.problemStatement),
     rounds: pins.limits.max_rounds,
+    sub_problems: SUB_PROBLEMS_BY_TIER[session.tier as Tier],
   });
   const amountMicros = worstCaseMicros(deps, pins, usage);
   const held = await reserve(tx, { sessionId, key: CLOSING_RESERVATION, amountMicros });
@@ -83,7 +88,7 @@ function opening(run: RunRef, session: LockedSession, pins: Pins, simulated: boo
       max_rounds: pins.limits.max_rounds,
       hard_limit_minutes: pins.limits.hard_limit_ms / 60_000,
       simulated,
-      flagged: session.flagged,
+      flagged: flagsIn(session.problemStatement),
     },
     dedupeKey: factKey(run, 'started'),
   };

@@ -9,7 +9,7 @@ import { roundText } from './transcript.ts';
 export const template: Template = { template: 'summarise-round', template_version: '1' };
 
 /** Longest summary kept, in UTF-16 units: summaries are what later rounds grow by. */
-export const SUMMARY_LIMIT = 520;
+export const SUMMARY_LIMIT = 640;
 
 const ROLE = `\
 You keep the minutes of a decision board. Your summary stands in for the round when later rounds are written: what you leave out is forgotten, and what you smooth over is lost.`;
