@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.ts';
 import { authHandler } from './auth/auth.handler.ts';
@@ -11,6 +12,7 @@ import { frameworkLog } from './correlation/framework-log.ts';
 import { requestLog } from './correlation/request-log.ts';
 import type { Settings } from './env.ts';
 import { createDocument } from './openapi/document.ts';
+import { API } from './openapi/paths.ts';
 import { mountDocs } from './openapi/docs.ts';
 import { answerClientErrors } from './problems/client-error.ts';
 import { jsonBodies } from './problems/body.ts';
@@ -21,17 +23,22 @@ export async function createApp(settings: Settings, logger: Logger): Promise<Nes
   const app = await NestFactory.create<NestExpressApplication>(AppModule.for(settings, logger), {
     bodyParser: false,
     logger: frameworkLog(logger),
-    forceCloseConnections: true,
   });
   app.set('trust proxy', settings.BO1_TRUSTED_PROXIES);
   app.use(correlate, requestLog(logger));
   protect(app, settings);
   app.use(AUTH_PATH, nameClientAddress, authHandler(app.get<Auth>(AUTH)));
-  app.use('/api/v1', ...jsonBodies());
+  app.use(`/${API}`, neverStored, ...jsonBodies());
   mountDocs(app, () => createDocument(app));
   app.get(AllowedMethods).learnFrom(() => createDocument(app).paths);
   answerClientErrors(app.getHttpServer());
   return app;
+}
+
+/** Answers hold what people wrote: no cache keeps them. */
+function neverStored(_: Request, response: Response, next: NextFunction): void {
+  response.setHeader('cache-control', 'no-store');
+  next();
 }
 
 /** Headers for answers that are data, not pages; and no change on behalf of another site. */

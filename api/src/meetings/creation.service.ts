@@ -4,6 +4,7 @@ import type { CreateSession, SessionState } from '@bo1/contracts/meeting/schema'
 import { reserveAllowance } from '@bo1/prisma/allowances';
 import { inTransaction, type Db, type Tx } from '@bo1/prisma/client';
 import type { Meetings } from '@bo1/temporal/meetings';
+import { PinoLogger } from 'nestjs-pino';
 import type { Person } from '../auth/person.ts';
 import type { Settings } from '../env.ts';
 import { Idempotency, type RepeatableRequest } from '../idempotency/idempotency.ts';
@@ -30,6 +31,7 @@ export class CreationService {
     private readonly meetings: MeetingsRepository,
     private readonly idempotency: Idempotency,
     private readonly limit: CreationLimit,
+    private readonly log: PinoLogger,
   ) {}
 
   /**
@@ -55,12 +57,14 @@ export class CreationService {
     context.onLimit(await this.limit.take(person.id));
     await this.refuseForeignContext(person, body.context_session_ids);
     const answer: SessionState = { id: `bo1_${randomUUID()}`, status: 'created' };
-    return inTransaction(this.db, async (tx) => {
+    const stored = await inTransaction(this.db, async (tx) => {
       const kept = request && (await this.idempotency.claim(tx, request, answer));
       if (kept) return kept.body;
       await this.insert(tx, answer.id, person, body, context.correlationId);
       return answer;
     });
+    this.log.info({ session_id: stored.id, user_id: person.id }, 'meeting created');
+    return stored;
   }
 
   /** May run twice under one id: a commit whose answer was lost is tried again. */

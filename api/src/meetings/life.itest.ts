@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionEvent } from '@bo1/contracts/events/schema';
 import { sessionEvent } from '@bo1/contracts/events/schema';
-import { sessionDetail, type AnswersAccepted, type SessionDetail, type SessionState } from '@bo1/contracts/meeting/schema';
+import {
+  sessionDetail,
+  type AnswersAccepted,
+  type SessionDetail,
+  type SessionState,
+} from '@bo1/contracts/meeting/schema';
 import { startApi, type ApiRig } from '../testing/rig.ts';
 import { follow, StreamClient } from '../testing/stream-client.ts';
 import type { Visitor } from '../testing/visitor.ts';
@@ -24,7 +29,9 @@ const status = (id: string) => detail(id).then((meeting) => meeting.status);
 
 async function waitingMeeting(): Promise<{ id: string; questions: { id: string }[] }> {
   const id = await person.meeting();
-  const client = await new StreamClient(person, id).until((each) => each.frames.some((frame) => frame.event === 'clarification_required'));
+  const client = await new StreamClient(person, id).until((each) =>
+    each.frames.some((frame) => frame.event === 'clarification_required'),
+  );
   client.close();
   const event = client.frames.find((frame) => frame.event === 'clarification_required')!;
   return { id, questions: (event.data as { data: { questions: { id: string }[] } }).data.questions };
@@ -48,7 +55,8 @@ describe('a whole meeting over the API', () => {
 
     const ids = await follow(person, id);
     expect(ids).toEqual(ids.map((_, index) => index + 1));
-    const events = (await person.get<{ events: SessionEvent[]; has_more: boolean }>(`/api/v1/sessions/${id}/events`)).body;
+    const events = (await person.get<{ events: SessionEvent[]; has_more: boolean }>(`/api/v1/sessions/${id}/events`))
+      .body;
     expect(events.has_more).toBe(false);
     expect(events.events.map((event) => event.sequence)).toEqual(ids);
     for (const event of events.events) expect(sessionEvent.safeParse(event).error).toBeUndefined();
@@ -57,7 +65,9 @@ describe('a whole meeting over the API', () => {
     expect(meeting.status).toBe('completed');
     expect(meeting.record?.decision).toBeTruthy();
 
-    await expect.poll(async () => (await person.get(`/api/v1/sessions/${id}/record.json`)).status, { timeout: 20_000 }).toBe(200);
+    await expect
+      .poll(async () => (await person.get(`/api/v1/sessions/${id}/record.json`)).status, { timeout: 20_000 })
+      .toBe(200);
     const record = await person.get(`/api/v1/sessions/${id}/record.md`);
     expect(record.headers.get('content-disposition')).toContain(`${id}.md`);
     expect(record.text).toContain(meeting.record!.decision);

@@ -36,7 +36,11 @@ export interface RigOptions {
 /** Addresses of people who sign up are not known before; each run has its own. */
 let people = 0;
 
-export async function startApi({ parts = ['postgres', 'redis'], env = {}, seed = false }: RigOptions = {}): Promise<ApiRig> {
+export async function startApi({
+  parts = ['postgres', 'redis'],
+  env = {},
+  seed = false,
+}: RigOptions = {}): Promise<ApiRig> {
   const stack = await startStack({ parts, migrate: seed, env: { BO1_SIM_CALL_MS: '20', BO1_SIM_KEY_PREFIX: 'sk-' } });
   if (!seed) await migrate(stack.settings.DATABASE_URL!);
   const settings = readSettings({

@@ -30,7 +30,8 @@ export class StreamClient {
   /** Resolves when the condition holds; rejects when the stream ends before. */
   async until(condition: (client: StreamClient) => boolean): Promise<this> {
     while (!condition(this)) {
-      if (this.ended) throw new Error(`the stream ended (${this.status}) after ${JSON.stringify(this.frames.at(-1)?.data)}`);
+      if (this.ended)
+        throw new Error(`the stream ended (${this.status}) after ${JSON.stringify(this.frames.at(-1)?.data)}`);
       await new Promise<void>((resolve) => this.waiting.add(resolve));
     }
     return this;
