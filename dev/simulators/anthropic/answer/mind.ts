@@ -1,4 +1,5 @@
 import { fences } from '../prompt/fences.ts';
+import { isPassive, type Option } from '../prompt/options.ts';
 import { readProblem, type Problem } from '../prompt/problem.ts';
 import type { Reading } from '../prompt/reading.ts';
 import { fractionOf, type Random } from '../random.ts';
@@ -21,8 +22,15 @@ export function think(reading: Reading, seed: string, scenario: Scenario | null,
   const problem = readProblem(reading.problem, extra, scenario?.options);
   const routine = scenario?.routine ?? problem.routine;
   const named = problem.options.findIndex((option) => option.name === scenario?.winner);
-  const drawn = Math.floor(fractionOf(seed, reading.problem, 'winner') * problem.options.length);
+  const drawn = drawWinner(problem.options, (what) => fractionOf(seed, reading.problem, what));
   return { reading, problem: { ...problem, routine }, scenario, seed, random, winner: named === -1 ? drawn : named };
+}
+
+/** Leaving things as they are wins one time in seven, however many of the options come to that. */
+function drawWinner(options: readonly Option[], draw: (what: string) => number): number {
+  const active = options.flatMap((option, index) => (isPassive(option) ? [] : [index]));
+  const pool = active.length === 0 || draw('status quo') < 1 / 7 ? options.map((_, index) => index) : active;
+  return pool[Math.floor(draw('winner') * pool.length)] ?? 0;
 }
 
 /** From the third round on most have come round; the last doubters follow one round later. */

@@ -31,7 +31,7 @@ describe('every call', () => {
     const recorded = await rig.control<{ prompt_text: string }>('GET', `/calls/${call?.request_id}`);
     expect(recorded.prompt_text).toContain('Buy or rent?');
     expect((call?.ended_at ?? 0) - (call?.started_at ?? 0)).toBeGreaterThanOrEqual(390);
-    expect((call?.first_token_at ?? 0) - (call?.started_at ?? 0)).toBeLessThan(200);
+    expect((call?.ended_at ?? 0) - (call?.first_token_at ?? 0)).toBeGreaterThan(150);
   });
 
   test('that the client gives up is billed as far as it got', async () => {
@@ -54,7 +54,7 @@ describe('every call', () => {
     );
     expect(busy).toMatchObject({ peak_concurrency: 3, calls: 3 });
     expect(busy.busy_ms).toBeGreaterThanOrEqual(390);
-    expect(busy.busy_ms).toBeLessThan(700);
+    expect(busy.busy_ms).toBeLessThan(1_000);
   });
 
   test('is listed after a number, and can be forgotten', async () => {
@@ -78,7 +78,7 @@ test('a fixed duration holds whatever the length; nought means no waiting', asyn
     };
     expect(await timed()).toBeGreaterThanOrEqual(299);
     await control(simulator.url, 'POST', '/config', { call_ms: 0 });
-    expect(await timed()).toBeLessThan(200);
+    expect(await timed()).toBeLessThan(299);
   } finally {
     await simulator.close();
   }

@@ -111,5 +111,13 @@ function people(text: string, tag: string): Persona[] {
     }));
 }
 
-/** A prompt without fences: its last words stand for the problem. */
-const lastParagraphs = (text: string): string => text.trim().slice(-2_000);
+/** A prompt without a problem: what stands outside of the fences of a deliberation stands for it. */
+const lastParagraphs = (text: string): string =>
+  text
+    .replace(
+      /<(transcript|contribution|round_summary|guidance|persona|task|board|catalogue|answers)\b[\s\S]*?<\/\1>/g,
+      '',
+    )
+    .replace(/<\/?[a-z_]+(?:\s[^<>]*)?>/g, '')
+    .trim()
+    .slice(-2_000);

@@ -43,7 +43,7 @@ describe('a cached prefix', () => {
     await usageOf([cached(LONG), plain('x')]);
     const tools = [{ name: 'a', input_schema: { type: 'object' } }];
     expect(await usageOf([cached(`${LONG}.`), plain('x')])).toMatchObject({ cache_read_input_tokens: 0 });
-    expect(await usageOf([cached(LONG)], { model: 'claude-sonnet-4-5' })).toMatchObject({ cache_read_input_tokens: 0 });
+    expect(await usageOf([cached(LONG)], { model: 'claude-opus-4-8' })).toMatchObject({ cache_read_input_tokens: 0 });
     const system = [cached(LONG)];
     await usageOf([cached(LONG), plain('x')], { system, tools });
     const forced = await usageOf([cached(LONG), plain('x')], {

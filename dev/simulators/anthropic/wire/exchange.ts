@@ -41,7 +41,7 @@ export function checkHeaders(request: IncomingMessage, keyPrefix: string): strin
   if (key === undefined)
     throw new WireError(401, 'authentication_error', 'x-api-key or authorization header is required');
   if (!key.startsWith(keyPrefix)) throw new WireError(401, 'authentication_error', 'invalid x-api-key');
-  if (request.headers['anthropic-version'] === undefined) throw invalidRequest('anthropic-version: header is required');
+  if (!request.headers['anthropic-version']) throw invalidRequest('anthropic-version: header is required');
   return key;
 }
 

@@ -1,11 +1,12 @@
 import { sentencesOf } from '../../prompt/facts.ts';
 import { fences } from '../../prompt/fences.ts';
-import type { Option } from '../../prompt/options.ts';
+import { isPassive, type Option } from '../../prompt/options.ts';
 import { Random } from '../../random.ts';
 import { leaningOf, type Mind } from '../mind.ts';
 import { PHRASES } from './phrases.ts';
 import { quotes, type Quote } from './peers.ts';
 import { scriptedLine } from './scripted.ts';
+import { waitingConditions } from './waiting.ts';
 import { Speech, type Slots } from './slots.ts';
 import { boardOf, supplyFor, type Supply } from './supply.ts';
 
@@ -72,9 +73,10 @@ function wording({ mind, round, seat }: Turn, patterns: readonly string[], next 
 }
 
 function opening(turn: Turn): string[] {
-  const { mind, speech, slots, supply, random } = turn;
+  const { mind, speech, slots, supply } = turn;
   const [first, ...rest] = supply.points.map((point) => () => speech.say(point, slots));
-  const parts = [speech.say(random.pick(supply.bank.openers), slots)];
+  const openers = isPassive(slots.own) ? PHRASES.openPassive : supply.bank.openers;
+  const parts = [speech.say(wording(turn, openers), slots)];
   if (first !== undefined) parts.push(first());
   const limited = limit(turn);
   parts.push(figured(turn), limited, limited === '' ? heard(turn) : '');
@@ -112,15 +114,16 @@ function replies(turn: Turn, heardFrom: readonly Quote[]): string[] {
 }
 
 const distinctPeers = (all: readonly Quote[]): Quote[] =>
-  all.filter((quote, at) => all.findIndex((other) => other.code === quote.code) === at);
+  all.filter((quote, at) => all.findIndex((other) => other.code === quote.code || other.text === quote.text) === at);
 
 /** Where the expert ends up in this round. */
 function stand(turn: Turn, converging: boolean): string {
-  const { mind, round, slots, speech, supply, random } = turn;
+  const { mind, round, slots, speech, supply } = turn;
   const code = mind.reading.persona?.code ?? '';
   const now = leaningOf(mind, code, round);
   const changed = now !== leaningOf(mind, code, round - 1);
-  const condition = random.pick(supply.bank.conditions);
+  const conditions = isPassive(slots.own) ? waitingConditions(mind) : supply.bank.conditions;
+  const condition = new Random(mind.seed, mind.reading.problem, code, 'condition').pick(conditions);
   const others = mind.reading.contributions.filter((said) => said.expert !== code);
   const alone = others.length > 1 && others.every((said) => leaningOf(mind, said.expert, round) !== now);
   if (converging && alone) return speech.say(wording(turn, PHRASES.holdOut), slots);
@@ -134,7 +137,7 @@ function stand(turn: Turn, converging: boolean): string {
 function quoted(turn: Turn, patterns: readonly string[], quote: Quote, next = 0): string {
   const pattern = wording(turn, patterns, next);
   const ends = /“\{quote\}”(?:$| (?:That|It|What|I) )/.test(pattern);
-  const text = ends ? quote.text : quote.text.replace(/\.$/, '');
+  const text = ends ? quote.text.replace(/([^.!?])$/, '$1.') : quote.text.replace(/\.$/, '');
   return turn.speech.say(pattern, { ...turn.slots, peer: quote.peer, quote: text });
 }
 

@@ -43,5 +43,9 @@ function strongest(said: Contribution): string[] {
       sentence.split(/\s+/).length >= 4 &&
       !/“|\b(?:lean|support|favour|position|remains|stay with|for me)\b/i.test(sentence),
   );
+  const passedOn = [...said.text.matchAll(/([^.!?”]*)“([^“”]{40,})”/g)]
+    .filter(([, before = '']) => !/facilitator|^\s*To $|\bYou\b/.test(before))
+    .map(([, , sentence = '']) => sentence);
+  if (candidates.length === 0 && passedOn.length > 0) return passedOn.slice(0, 2);
   return (candidates.length > 0 ? candidates : fallback).slice(0, 2);
 }

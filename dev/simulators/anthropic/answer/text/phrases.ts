@@ -1,5 +1,11 @@
 /** Sentences that belong to no field: what is said about peers, limits, answers, and where one stands. */
 export const PHRASES = {
+  openPassive: [
+    'I lean towards {own} for now: nobody has shown me what {other} would do to {watch}.',
+    'My view today is {own}. It is a decision like any other, as long as it has an end date, and it leaves {other} possible.',
+    'I would take {own} at this point; the case for {other} rests on hopes where I would like to see figures.',
+    'I come down on {own}, because I see no pressure that forces {other} upon you before the facts are in.',
+  ],
   constraint: [
     'You say that {constraint}. That is the frame, and {own} fits into it with less strain than {other}.',
     'Since {constraint}, I would hold every option against that line before any other.',

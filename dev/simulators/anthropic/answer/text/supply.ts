@@ -1,7 +1,8 @@
 import type { Figure } from '../../prompt/facts.ts';
 import { fences } from '../../prompt/fences.ts';
 import { Random } from '../../random.ts';
-import type { Mind } from '../mind.ts';
+import { isPassive } from '../../prompt/options.ts';
+import { leaningOf, type Mind } from '../mind.ts';
 import type { Bank } from './banks/bank.ts';
 import { bankFor } from './banks/bank-of.ts';
 
@@ -24,11 +25,20 @@ export function supplyFor(mind: Mind, round: number): Supply {
   const bank = bankFor(persona);
   const { index, count } = placeInField(mind, bank, persona.code);
   const order = new Random(mind.seed, mind.reading.problem, bank.id, 'points').shuffle(bank.points);
-  const own = order.filter((_, position) => position % count === index);
+  const mine = order.filter((_, position) => position % count === index);
+  const passive = (inRound: number): boolean => {
+    const option = mind.problem.options[leaningOf(mind, persona.code, inRound)];
+    return option !== undefined && isPassive(option);
+  };
+  const own = passive(1) ? [...mine].sort((one, other) => asksForAction(one) - asksForAction(other)) : mine;
   const before = sum(POINTS_BY_ROUND.slice(0, round - 1));
-  const points = own.slice(before, before + (POINTS_BY_ROUND[round - 1] ?? 0));
+  const due = own.slice(before, before + (POINTS_BY_ROUND[round - 1] ?? 0));
+  const points = passive(round) ? due.filter((point) => asksForAction(point) === 0) : due;
   return { bank, points, figured: figuredFor(mind, bank, round, index), craft: craftOf(persona) };
 }
+
+/** Points about what {own} adds or costs do not fit leaving things as they are. */
+const asksForAction = (point: string): number => (point.includes('{own}') ? 1 : 0);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 

@@ -10,11 +10,17 @@ export interface NumberBounds {
 const TINY = 1e-6;
 
 export function numberBounds(schema: Schema, integer: boolean): NumberBounds {
-  const step = schema.multipleOf ?? (integer ? 1 : 0);
+  const step = integer ? wholeStep(schema.multipleOf ?? 1) : (schema.multipleOf ?? 0);
   const gap = step === 0 ? TINY : step * TINY;
   const low = Math.max(schema.minimum ?? -Infinity, (schema.exclusiveMinimum ?? -Infinity) + gap);
   const high = Math.min(schema.maximum ?? Infinity, (schema.exclusiveMaximum ?? Infinity) - gap);
   return { low, high, step };
+}
+
+/** The smallest whole multiple of a step: 3 for 1.5. */
+function wholeStep(step: number): number {
+  for (let times = 1; times <= 1_000; times++) if (Number.isInteger(times * step)) return times * step;
+  return step;
 }
 
 /** The valid number next to `wanted`. */

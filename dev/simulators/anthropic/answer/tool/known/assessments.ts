@@ -90,7 +90,6 @@ export function assess(mind: Mind, criterion: Criterion | undefined, option: Opt
 }
 
 function wordsFor(criterion: Criterion, option: Option): readonly string[] {
-  if (/^(?:do nothing|keep|stay|wait|hold off|refuse|remain|continue|postpone|not )/.test(option.do))
-    return criterion.passive;
+  if (isPassive(option)) return criterion.passive;
   return /\b(?:small scale|trial|pilot|test|experiment)\b/.test(option.do) ? criterion.trial : criterion.active;
 }

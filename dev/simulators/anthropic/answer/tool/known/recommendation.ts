@@ -5,6 +5,7 @@ import { leaningOf, type Mind } from '../../mind.ts';
 import { lastRound, standingOf } from '../../stance.ts';
 import { boardOf, supplyFor } from '../../text/supply.ts';
 import { Speech, type Slots } from '../../text/slots.ts';
+import { waitingConditions } from '../../text/waiting.ts';
 import type { Bag } from '../meaning-strategy.ts';
 
 /** Long after the last round everybody has moved as far as they ever will. */
@@ -45,13 +46,6 @@ export function recommendation(mind: Mind): Bag {
     summary: `I recommend ${slots.own.ing}.`,
   };
 }
-
-/** What has to hold when everything stays as it is. */
-export const waitingConditions = (mind: Mind): string[] => [
-  'the question is put again on a fixed date within three months',
-  `${mind.problem.kind.signal} is measured from now on, so that the next discussion rests on figures`,
-  'those who wait for an answer are told this week, with the reason',
-];
 
 const OBJECTIONS = [
   'The strongest objection I heard is that {other} would be easier to take back; it did not turn me, because the first step can be kept small enough to correct.',

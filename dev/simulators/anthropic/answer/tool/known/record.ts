@@ -5,10 +5,10 @@ import type { Contribution } from '../../../prompt/reading.ts';
 import type { Mind } from '../../mind.ts';
 import { lastRound, standingOf, type Standing } from '../../stance.ts';
 import { bankFor } from '../../text/banks/bank-of.ts';
+import { waitingConditions } from '../../text/waiting.ts';
 import type { Bag } from '../meaning-strategy.ts';
 import { assess, chosenCriteria } from './assessments.ts';
 import { directAnswer } from './direct.ts';
-import { waitingConditions } from './recommendation.ts';
 
 /** The decision record: what the recommendations come to, and who saw it differently. */
 export function record(mind: Mind): Bag {
