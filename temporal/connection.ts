@@ -1,4 +1,9 @@
-import { Connection, type ConnectionOptions } from '@temporalio/client';
+import {
+  Connection,
+  type ConnectionOptions,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 
 /** Where the engine is. `api_key` and `tls` are for one that is not our own. */
@@ -17,7 +22,12 @@ const optionsOf = ({ address, api_key, tls }: EngineSettings) => ({
 
 /** A connection that is made at the first call, so that a process starts without its engine. */
 export function lazyConnection(settings: EngineSettings): Connection {
-  const options: ConnectionOptions = { ...optionsOf(settings), connectTimeout: '3s' };
+  const options: ConnectionOptions = {
+    ...optionsOf(settings),
+    connectTimeout: '3s',
+    // A second of retries. The SDK's half minute outlives our deadline, and then the connection that it uses.
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4 }))],
+  };
   return Connection.lazy(options);
 }
 

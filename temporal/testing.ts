@@ -57,7 +57,7 @@ const searchAttributeArgs = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, ty
 ]);
 
 /** Starts a server of its own; about 1 s. Close it in `afterAll`. */
-export async function startRig(): Promise<Rig> {
+export async function startRig({ searchAttributes = true } = {}): Promise<Rig> {
   if (!Runtime._instance) {
     const silent = new DefaultLogger('ERROR', () => undefined);
     Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
@@ -65,7 +65,7 @@ export async function startRig(): Promise<Rig> {
   const env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: TEMPORAL },
-      extraArgs: searchAttributeArgs,
+      extraArgs: searchAttributes ? searchAttributeArgs : [],
       log: { format: 'pretty', level: 'error' },
     },
   });

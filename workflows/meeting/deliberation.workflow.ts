@@ -56,30 +56,39 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
   async function holdRounds(rounds: Rounds): Promise<StopRule> {
     for (;;) {
       const opening = rounds.next();
-      const { opened } = await record.openRound(run, opening);
-      const verdict = opened ? await holdRound(rounds, opening) : rounds.verdict({ ...timeLeft(), budget_is_up: true });
-      if (verdict.kind === 'stop') {
-        await record.recordStop(run, { sub_problem_index, round: opening.round, rule: verdict.rule });
-        return verdict.rule;
+      const rule = await holdRound(rounds, opening).catch((error: unknown) => {
+        if (failureCode(error) !== FAILURES.budget_exhausted) throw error;
+        return ruleWithoutBudget(rounds);
+      });
+      if (rule === 'facilitator') return rule;
+      if (rule) {
+        await record.recordStop(run, { sub_problem_index, round: opening.round, rule });
+        return rule;
       }
-      const { action } = await board.facilitate(run, facilitatorTurn(rounds, opening, verdict));
-      if (action === 'vote') return 'facilitator';
     }
   }
 
-  async function holdRound(rounds: Rounds, opening: RoundOpening): Promise<Verdict> {
+  /** One round. Gives the rule that ends the rounds, or null where another follows. */
+  async function holdRound(rounds: Rounds, opening: RoundOpening): Promise<StopRule | null> {
+    const { opened } = await record.openRound(run, opening);
+    if (!opened) return ruleWithoutBudget(rounds);
     showRound(opening.round);
     setCurrentDetails(
       `Round ${opening.round} of ${opening.max_rounds}, ${opening.phase}: ${opening.experts.join(', ')}`,
     );
-    try {
-      await together(rounds.turns(opening).map((turn) => board.contribute(run, turn)));
-      await review(rounds, rounds.close(opening));
-    } catch (error) {
-      if (failureCode(error) !== FAILURES.budget_exhausted) throw error;
-      return rounds.verdict({ ...timeLeft(), budget_is_up: true });
-    }
-    return rounds.verdict({ ...timeLeft(), budget_is_up: false });
+    await together(rounds.turns(opening).map((turn) => board.contribute(run, turn)));
+    await review(rounds, rounds.close(opening));
+
+    const verdict = rounds.verdict({ ...timeLeft(), budget_is_up: false });
+    if (verdict.kind === 'stop') return verdict.rule;
+    const { action } = await board.facilitate(run, facilitatorTurn(rounds, opening, verdict));
+    return action === 'vote' ? 'facilitator' : null;
+  }
+
+  /** The set-aside pays for the ending. */
+  function ruleWithoutBudget(rounds: Rounds): StopRule {
+    const verdict = rounds.verdict({ ...timeLeft(), budget_is_up: true });
+    return verdict.kind === 'stop' ? verdict.rule : 'budget';
   }
 
   async function review(rounds: Rounds, round: RoundRef): Promise<void> {
