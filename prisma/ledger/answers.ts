@@ -28,9 +28,15 @@ export function storedAnswer(
  * and is returned: the step goes on with it.
  */
 export async function storeAnswer(tx: Tx, answer: NewAnswer): Promise<LlmAnswer> {
-  const { content, ...rest } = answer;
-  await tx.llmAnswer.createMany({ data: { ...rest, content: storableJson(content) }, skipDuplicates: true });
-  return tx.llmAnswer.findUniqueOrThrow({
-    where: { sessionId_callKey: { sessionId: answer.sessionId, callKey: answer.callKey } },
-  });
+  const content = JSON.stringify(storableJson(answer.content));
+  // The idle update makes the kept row come back where there is one.
+  const [row] = await tx.$queryRaw<[LlmAnswer]>`
+    insert into llm_answers as kept
+      (session_id, call_key, provider, model, template_version, prompt_hash, content, stop_reason, created_at)
+    values (${answer.sessionId}, ${answer.callKey}, ${answer.provider}, ${answer.model}, ${answer.templateVersion},
+      ${answer.promptHash}, ${content}::jsonb, ${answer.stopReason}, clock_timestamp())
+    on conflict (session_id, call_key) do update set call_key = kept.call_key
+    returning session_id as "sessionId", call_key as "callKey", provider, model, template_version as "templateVersion",
+      prompt_hash as "promptHash", content, stop_reason as "stopReason", created_at as "createdAt"`;
+  return row;
 }

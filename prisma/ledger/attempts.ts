@@ -35,10 +35,10 @@ export type Begun =
 export async function beginAttempt(tx: Tx, call: CallToMake): Promise<Begun> {
   requireMicros(call.worstCaseMicros);
   const budget = await lockBudget(tx, call.sessionId);
-  const answer = await storedAnswer(tx, call);
+  const { answered, attempts, dangling, left, held } = await position(tx, call);
+  const answer = answered ? await storedAnswer(tx, call) : null;
   if (answer) return { kind: 'stored', answer };
   requireOpen(budget);
-  const { attempts, dangling, left, held } = await position(tx, call);
   const drawn = Math.max(0, Math.min(call.worstCaseMicros, left));
   const free = budget.limit - budget.settled - budget.presumed - held;
   if (call.worstCaseMicros - drawn > free) throw new BudgetExhausted("The meeting's budget does not cover this call.");
@@ -48,6 +48,7 @@ export async function beginAttempt(tx: Tx, call: CallToMake): Promise<Begun> {
 }
 
 interface Position {
+  answered: boolean;
   attempts: number;
   dangling: boolean;
   /** What the named reservation can still give. */
@@ -57,7 +58,7 @@ interface Position {
 }
 
 async function position(tx: Tx, { sessionId, callKey, reservationKey }: CallToMake): Promise<Position> {
-  const [row] = await tx.$queryRaw<[{ attempts: number; dangling: boolean; left: bigint; held: bigint }]>`
+  const [row] = await tx.$queryRaw<[Omit<Position, 'left' | 'held'> & { left: bigint; held: bigint }]>`
     with mine as (
       select count(*)::int as attempts, coalesce(bool_or(state = 'reserved'), false) as dangling
       from llm_attempts where session_id = ${sessionId} and call_key = ${callKey}
@@ -69,7 +70,8 @@ async function position(tx: Tx, { sessionId, callKey, reservationKey }: CallToMa
         coalesce(sum(amount_micros - used_micros) filter (where key = ${reservationKey}), 0) as named
       from reservations where session_id = ${sessionId} and state = 'open'
     )
-    select attempts, dangling, named::bigint as left, (flying.micros + set_aside.micros)::bigint as held
+    select exists (select from llm_answers where session_id = ${sessionId} and call_key = ${callKey}) as answered,
+      attempts, dangling, named::bigint as left, (flying.micros + set_aside.micros)::bigint as held
     from mine, flying, set_aside`;
   return { ...row, left: Number(row.left), held: Number(row.held) };
 }
