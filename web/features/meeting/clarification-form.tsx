@@ -99,7 +99,7 @@ export function ClarificationForm({ sessionId, questions }: { sessionId: string;
               size="sm"
               className="mt-2 -ml-2"
               aria-pressed={skipped}
-              aria-label={`${skipped ? 'Answer after all' : 'Skip'}: ${question.question}`}
+              aria-label={`${skipped ? 'Answer after all' : 'Skip this question'}: ${question.question}`}
               onClick={() =>
                 change({
                   skipped: skipped ? draft.skipped.filter((id) => id !== question.id) : [...draft.skipped, question.id],

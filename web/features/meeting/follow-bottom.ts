@@ -1,41 +1,50 @@
 'use client';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
 const NEAR_PX = 140;
 const isNearBottom = () => {
   const page = document.documentElement;
   return window.innerHeight + window.scrollY >= page.scrollHeight - NEAR_PX;
 };
-const toBottom = () => window.scrollTo({ top: document.documentElement.scrollHeight });
+const toBottom = () => window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
 
 /**
  * Keeps the newest text in view for those who are at the bottom, and never moves what somebody reads elsewhere.
- * @param version changes with anything that is drawn @param whole counts whole pieces of text
+ * @param content what grows
+ * @param whole counts whole pieces of text
  * @param active whether the meeting goes on: an ended one opens at its top
  * @returns how many whole pieces came since the person left the bottom, and the way back down.
  */
-export function useFollowBottom(version: unknown, whole: number, active: boolean) {
+export function useFollowBottom(content: RefObject<HTMLElement | null>, whole: number, active: boolean) {
   const following = useRef(true);
-  const wasActive = useRef(false);
+  const latest = useRef({ whole, active });
   const [seen, setSeen] = useState<number | null>(null);
-  const latest = useRef(whole);
-  latest.current = whole;
+
+  useEffect(() => {
+    latest.current = { whole, active };
+  }, [whole, active]);
 
   useEffect(() => {
     const onScroll = () => {
       const near = isNearBottom();
       if (near === following.current) return;
       following.current = near;
-      setSeen(near ? null : latest.current);
+      setSeen(near ? null : latest.current.whole);
     };
+    let wasActive = false;
+    // Growth is followed where it happens, whatever caused it: an event, a piece of text, a part of the page that loads.
+    const observer = new ResizeObserver(() => {
+      const { active: now } = latest.current;
+      if (following.current && (now || wasActive)) toBottom();
+      wasActive = now;
+    });
+    if (content.current) observer.observe(content.current);
     window.addEventListener('scroll', onScroll, { passive: true });
-    return () => window.removeEventListener('scroll', onScroll);
-  }, []);
-
-  useLayoutEffect(() => {
-    if (following.current && (active || wasActive.current)) toBottom();
-    wasActive.current = active;
-  }, [version, active]);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('scroll', onScroll);
+    };
+  }, [content]);
 
   const jump = useCallback(() => {
     following.current = true;

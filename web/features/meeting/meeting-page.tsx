@@ -2,7 +2,7 @@
 import { ArrowDown, ChevronRight } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Breadcrumbs } from '#features/frame/breadcrumbs.tsx';
@@ -64,6 +64,7 @@ function Fold({ title, note, children }: { title: string; note: string; children
 
 /** The live meeting: one view of its log. */
 export function MeetingPage({ sessionId }: { sessionId: string }) {
+  const content = useRef<HTMLDivElement>(null);
   const view = useMeeting(sessionId);
   const { data: detail } = useDetail(sessionId);
   const { expert, part, change } = useChoice();
@@ -73,7 +74,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const steps = stepsOf(meeting, sub);
   const loaded = meeting.sequence > 0 || detail !== undefined;
   const active = statusOf(meeting) === 'running' && meeting.sequence > 0;
-  const { fresh, jump } = useFollowBottom(view, wholePieces(meeting), active);
+  const { fresh, jump } = useFollowBottom(content, wholePieces(meeting), active);
   useEffect(() => {
     if (problem !== 'Meeting') document.title = `${problem.slice(0, 60)} · Board of One`;
   }, [problem]);
@@ -117,7 +118,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
             <RoundsRail steps={steps} />
           </div>
         </div>
-        <div className="mx-auto w-full max-w-2xl min-w-0">
+        <div ref={content} className="mx-auto w-full max-w-2xl min-w-0">
           {loaded ? (
             <Conversation
               sessionId={sessionId}

@@ -20,7 +20,8 @@ function Line({ icon: Icon, title, children }: { icon: LucideIcon; title: string
 /** How the board prepares: the route, what it knows, how it cuts the problem, and who sits at the table. */
 export function PlanSection({ state, sub }: { state: MeetingState; sub: SubProblem | undefined }) {
   const { route, context, planRationale, subProblems } = state;
-  if (!route && !planRationale) return null;
+  const asking = state.questions.some((question) => question.state === 'open');
+  if (asking || (!route && !planRationale)) return null;
   const known = context ?? [];
   return (
     <Section id="plan" title={route?.route === 'single' ? 'Route' : 'Plan'}>

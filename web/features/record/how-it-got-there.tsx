@@ -84,7 +84,9 @@ function Way({ log }: { log: MeetingState }) {
             ))}
           </ul>
           <Rounds sub={sub} />
-          {sub.stopRule && <p className="mt-3 text-sm font-medium">{STOP_RULE_WORDS[sub.stopRule]}</p>}
+          {sub.stopRule && sub.stopRule !== sub.rounds.at(-1)?.facilitation?.rule && (
+            <p className="mt-3 text-sm font-medium">{STOP_RULE_WORDS[sub.stopRule]}</p>
+          )}
         </section>
       ))}
       {sources.length > 0 && (
