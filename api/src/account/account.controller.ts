@@ -2,7 +2,7 @@ import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { me, updateMe, type Me, type UpdateMe } from '@bo1/contracts/account/schema';
 import { Caller, type Person } from '../auth/person.ts';
-import { Answers, Operation, Refuses } from '../openapi/decorators.ts';
+import { CHANGING, Answers, Operation, Refuses } from '../openapi/decorators.ts';
 import { API } from '../openapi/paths.ts';
 import { AccountService } from './account.service.ts';
 
@@ -22,7 +22,7 @@ export class AccountController {
   @Patch()
   @Operation('Change your name or your defaults')
   @Answers(200, me, 'Your account after the change')
-  @Refuses('malformed_request', 'validation_failed', 'forbidden', 'payload_too_large', 'unsupported_media_type')
+  @Refuses('validation_failed', ...CHANGING)
   update(@Caller() person: Person, @Body({ schema: updateMe }) body: UpdateMe): Promise<Me> {
     return this.account.update(person, body);
   }

@@ -10,7 +10,7 @@ import {
   type KeptAnswer,
 } from '@bo1/contracts/context/schema';
 import { Caller, type Person } from '../auth/person.ts';
-import { Answers, AnswersNothing, Operation, Refuses } from '../openapi/decorators.ts';
+import { CHANGING, Answers, AnswersNothing, Operation, Refuses } from '../openapi/decorators.ts';
 import { API } from '../openapi/paths.ts';
 import { ContextService } from './context.service.ts';
 
@@ -30,7 +30,7 @@ export class ContextController {
   @Put('profile')
   @Operation('Replace your business profile')
   @Answers(200, businessProfile, 'The profile as kept')
-  @Refuses('malformed_request', 'validation_failed', 'forbidden', 'payload_too_large', 'unsupported_media_type')
+  @Refuses('validation_failed', ...CHANGING)
   putProfile(
     @Caller() person: Person,
     @Body({ schema: businessProfile }) body: BusinessProfile,
@@ -41,7 +41,7 @@ export class ContextController {
   @Delete('profile')
   @Operation('Delete your business profile')
   @AnswersNothing('The profile is gone')
-  @Refuses('forbidden')
+  @Refuses(...CHANGING)
   deleteProfile(@Caller() person: Person): Promise<void> {
     return this.context.deleteProfile(person);
   }
@@ -57,15 +57,7 @@ export class ContextController {
   @Patch('answers/:id')
   @Operation('Correct a kept answer', 'Meetings that have started keep the answer as it was.')
   @Answers(200, keptAnswer, 'The answer as kept')
-  @Refuses(
-    'malformed_request',
-    'malformed_id',
-    'validation_failed',
-    'forbidden',
-    'not_found',
-    'payload_too_large',
-    'unsupported_media_type',
-  )
+  @Refuses('malformed_id', 'validation_failed', ...CHANGING, 'not_found')
   editAnswer(
     @Caller() person: Person,
     @Param('id', { schema: keptAnswerId }) id: string,
@@ -77,7 +69,7 @@ export class ContextController {
   @Delete('answers/:id')
   @Operation('Forget a kept answer')
   @AnswersNothing('The answer is gone')
-  @Refuses('malformed_id', 'forbidden', 'not_found')
+  @Refuses('malformed_id', ...CHANGING, 'not_found')
   deleteAnswer(@Caller() person: Person, @Param('id', { schema: keptAnswerId }) id: string): Promise<void> {
     return this.context.deleteAnswer(person, id);
   }

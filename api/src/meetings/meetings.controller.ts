@@ -21,7 +21,7 @@ import type { Request, Response } from 'express';
 import { Caller, type Person } from '../auth/person.ts';
 import { correlationIdOf } from '../correlation/correlation.ts';
 import { limitHeaders } from '../limits/creation-limit.ts';
-import { Answers, Operation, Refuses } from '../openapi/decorators.ts';
+import { CHANGING, Answers, Operation, Refuses } from '../openapi/decorators.ts';
 import { API } from '../openapi/paths.ts';
 import { AnswersService } from './answers.service.ts';
 import { CreationService } from './creation.service.ts';
@@ -51,14 +51,11 @@ export class MeetingsController {
   })
   @Answers(201, sessionState, 'The meeting exists and has started')
   @Refuses(
-    'malformed_request',
     'validation_failed',
     'allowance_exhausted',
-    'forbidden',
+    ...CHANGING,
     'idempotency_key_reused',
     'request_in_progress',
-    'payload_too_large',
-    'unsupported_media_type',
     'rate_limited',
     'workflow_engine_unavailable',
   )
@@ -96,16 +93,13 @@ export class MeetingsController {
   @Operation("Answer the board's questions", `Partial answers are kept; the rest stays open. ${HOW_TEXT_IS_TREATED}`)
   @Answers(200, answersAccepted, 'The answers are accepted; the same answers again get the same answer')
   @Refuses(
-    'malformed_request',
     'malformed_id',
     'validation_failed',
-    'forbidden',
+    ...CHANGING,
     'not_found',
     'question_not_open',
     'not_waiting_for_answers',
     'session_ended',
-    'payload_too_large',
-    'unsupported_media_type',
     'workflow_engine_unavailable',
   )
   clarify(
@@ -119,7 +113,7 @@ export class MeetingsController {
   @Post(':id/pause')
   @Operation('Pause', 'Calls in flight finish and show; nothing more is spent. Pausing twice is legal.')
   @Answers(200, sessionState, 'The pause is accepted')
-  @Refuses('malformed_id', 'forbidden', 'not_found', 'session_ended', 'workflow_engine_unavailable')
+  @Refuses('malformed_id', ...CHANGING, 'not_found', 'session_ended', 'workflow_engine_unavailable')
   pause(@Caller() person: Person, @Param('id', { schema: sessionId }) id: string): Promise<SessionState> {
     return this.meetings.pause(person, id);
   }
@@ -127,7 +121,7 @@ export class MeetingsController {
   @Post(':id/resume')
   @Operation('Resume')
   @Answers(200, sessionState, 'The meeting goes on')
-  @Refuses('malformed_id', 'forbidden', 'not_found', 'session_ended', 'workflow_engine_unavailable')
+  @Refuses('malformed_id', ...CHANGING, 'not_found', 'session_ended', 'workflow_engine_unavailable')
   resume(@Caller() person: Person, @Param('id', { schema: sessionId }) id: string): Promise<SessionState> {
     return this.meetings.resume(person, id);
   }
@@ -135,7 +129,7 @@ export class MeetingsController {
   @Post(':id/cancel')
   @Operation('Stop', 'Ends the meeting. After the synthesis the record is kept and the meeting ends complete.')
   @Answers(200, sessionState, 'The stop is accepted; the end follows in the log')
-  @Refuses('malformed_id', 'forbidden', 'not_found', 'session_ended', 'workflow_engine_unavailable')
+  @Refuses('malformed_id', ...CHANGING, 'not_found', 'session_ended', 'workflow_engine_unavailable')
   cancel(@Caller() person: Person, @Param('id', { schema: sessionId }) id: string): Promise<SessionState> {
     return this.meetings.cancel(person, id);
   }

@@ -1,6 +1,5 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
-import { problem } from '@bo1/contracts/errors/schema';
 import { ERRORS, type ErrorCode } from '@bo1/contracts/errors/values';
 import type { z } from 'zod';
 
@@ -16,7 +15,9 @@ export const Answers = (status: number, standardSchema: z.ZodType, description: 
 export const AnswersNothing = (description: string) =>
   applyDecorators(HttpCode(204), ApiResponse({ status: 204, description }));
 
-const ALWAYS: ErrorCode[] = ['internal', 'unavailable'];
+const ALWAYS: ErrorCode[] = ['malformed_request', 'internal', 'unavailable'];
+/** What every route that changes something may answer, whatever it does. */
+export const CHANGING = ['forbidden', 'payload_too_large', 'unsupported_media_type'] as const satisfies ErrorCode[];
 
 /** Every error a route may answer with, one response a status, each naming its codes. `public` routes never ask who you are. */
 export function Refuses(...codes: ErrorCode[]) {
@@ -37,9 +38,6 @@ function refusals(codes: ErrorCode[]) {
     } as Parameters<typeof ApiResponse>[0]),
   );
 }
-
-/** Named parts of the document, shared by the routes. */
-export const NAMED_SCHEMAS: Record<string, z.ZodType> = { Problem: problem };
 
 /** The event stream, in words: OpenAPI has no notation for its frames. */
 export const Streams = () =>

@@ -1,10 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ERRORS } from '@bo1/contracts/errors/values';
-import { z } from 'zod';
 import { NAME, VERSION } from '../meta/meta.service.ts';
 import { AUTH_PATHS } from './auth-paths.ts';
-import { NAMED_SCHEMAS } from './decorators.ts';
+import { convertNamed, problemSchema } from './named-schemas.ts';
 
 const ABOUT = [
   'Errors are `application/problem+json` (RFC 9457): match on `code`, show `detail`, and quote `correlation_id` when asking for help.',
@@ -30,17 +29,11 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .addSecurityRequirements('session')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: convertNamed,
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}_${method}`,
   });
   document.components ??= {};
-  document.components.schemas = { ...document.components.schemas, ...namedSchemas() };
+  document.components.schemas = { ...document.components.schemas, Problem: problemSchema() };
   document.paths = { ...AUTH_PATHS, ...document.paths };
   return document;
-}
-
-function namedSchemas(): Record<string, never> {
-  const convert = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'openapi-3.0' });
-  return Object.fromEntries(
-    Object.entries(NAMED_SCHEMAS).map(([name, schema]) => [name, convert(schema)]),
-  ) as unknown as Record<string, never>;
 }

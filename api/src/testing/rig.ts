@@ -41,7 +41,7 @@ export async function startApi({
   env = {},
   seed = false,
 }: RigOptions = {}): Promise<ApiRig> {
-  const stack = await startStack({ parts, migrate: seed, env: { BO1_SIM_CALL_MS: '20', BO1_SIM_KEY_PREFIX: 'sk-' } });
+  const stack = await startStack({ parts, migrate: seed, env: { BO1_SIM_CALL_MS: '20' } });
   if (!seed) await migrate(stack.settings.DATABASE_URL!);
   const settings = readSettings({
     ...stack.settings,

@@ -1,0 +1,48 @@
+import type { StandardSchemaConverter } from '@nestjs/swagger';
+import { me, updateMe } from '@bo1/contracts/account/schema';
+import { businessProfile, keptAnswer, keptAnswerList, updateKeptAnswer } from '@bo1/contracts/context/schema';
+import { problem } from '@bo1/contracts/errors/schema';
+import { eventPage } from '@bo1/contracts/events/schema';
+import { health, meta, partHealth } from '@bo1/contracts/health/schema';
+import {
+  answersAccepted,
+  createSession,
+  sessionDetail,
+  sessionList,
+  sessionState,
+  submitAnswers,
+} from '@bo1/contracts/meeting/schema';
+import { z } from 'zod';
+
+/** Schemas that have a name in the document, for the clients that are generated from it. */
+const NAMES = new Map<unknown, string>([
+  [problem, 'Problem'],
+  [me, 'Me'],
+  [updateMe, 'UpdateMe'],
+  [businessProfile, 'BusinessProfile'],
+  [keptAnswer, 'KeptAnswer'],
+  [keptAnswerList, 'KeptAnswerList'],
+  [updateKeptAnswer, 'UpdateKeptAnswer'],
+  [eventPage, 'EventPage'],
+  [health, 'Health'],
+  [partHealth, 'PartHealth'],
+  [meta, 'Meta'],
+  [createSession, 'CreateSession'],
+  [submitAnswers, 'SubmitAnswers'],
+  [sessionState, 'SessionState'],
+  [sessionList, 'SessionList'],
+  [sessionDetail, 'SessionDetail'],
+  [answersAccepted, 'AnswersAccepted'],
+]);
+
+/** Turns a named contract into a reference; others are left to the framework's own conversion. */
+export const convertNamed: StandardSchemaConverter = (schema, { schemaType }) => {
+  const name = NAMES.get(schema);
+  if (name === undefined) return undefined;
+  return { schema: { $ref: `#/components/schemas/${name}` }, components: { [name]: toJsonSchema(schema, schemaType) } };
+};
+
+export const problemSchema = () => toJsonSchema(problem, 'output');
+
+const toJsonSchema = (schema: unknown, io: 'input' | 'output') =>
+  z.toJSONSchema(schema as z.ZodType, { target: 'openapi-3.0', io }) as unknown as Record<string, never>;
