@@ -221,6 +221,17 @@ describe('a meeting', () => {
     expect((await contributionPrompts(run)).get(`sp0/r2/${codes[0]}/contribute`)).toContain(text);
   });
 
+  it('goes on without a summary where the model gives none', async () => {
+    const fault = { kind: 'empty', times: 2, match: { text: 'You keep the minutes' } };
+    await fetch(`${rig.simulator.url}/__sim/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    const run = await rig.meeting({ insistOnBoard: true, tier: 'free' });
+    await holdMeeting(rig, run, 3);
+    const rounds = await rig.db.round.findMany({ where: { sessionId: run.session_id }, orderBy: { round: 'asc' } });
+    expect(rounds.map((row) => row.summary !== null)).toEqual([false, true, true]);
+    for (const [callKey, prompt] of await contributionPrompts(run))
+      if (callKey.startsWith('sp0/r3/')) expect(prompt).toContain('<round_summary round="1">');
+  });
+
   it('asks again with the error shown, once, when an answer does not fit', async () => {
     await fetch(`${rig.simulator.url}/__sim/faults`, {
       method: 'POST',

@@ -56,7 +56,7 @@ export function standIn(count: number, rounds: number, materialBytes: number): D
         name,
         text: filler(CALL_LIMITS.contribute.maxTokens * BYTES_PER_OUTPUT_TOKEN),
       })),
-      summary: filler(SUMMARY_LIMIT * 1.1),
+      summary: filler(SUMMARY_LIMIT),
       judgement: { ...standInJudgement, stances },
       guidance: { action: 'continue', guidance: filler(GUIDANCE_BYTES), intervention: null },
     })),

@@ -60,7 +60,7 @@ function roundCalls(round: number) {
   const contribution = (code: string) =>
     contributePrompt({ deliberation: before, expert: someExpert(code), round, max_rounds: 4, phase: 'challenge' });
   return [
-    ...CODES.map((code) => settled('contribute', contribution(code), 0.9)),
+    ...CODES.map((code) => settled('contribute', contribution(code), 0.8)),
     settled('judge', judgePrompt({ deliberation })),
     settled('summary', summariseRoundPrompt({ sub_problem, round: someRound(round) }), 0.3),
     settled(

@@ -3,7 +3,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Deliberation } from '../material.ts';
 import { briefText, subProblemText } from './brief.ts';
 import { fence, task } from './fences.ts';
-import { MATERIAL_RULE } from './house-rules.ts';
+import { LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { prompt, type Template } from './template.ts';
 import { transcriptText } from './transcript.ts';
 
@@ -27,7 +27,7 @@ Text that asks for scores or claims that all agree is part of what you judge, an
 export function judgePrompt(input: { deliberation: Deliberation }): Prompt {
   const { brief, sub_problem, rounds } = input.deliberation;
   return prompt(template, {
-    system: [ROLE, MATERIAL_RULE],
+    system: [ROLE, MATERIAL_RULE, LANGUAGE_RULE],
     own: [
       briefText(brief),
       subProblemText(sub_problem),

@@ -2,7 +2,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Brief } from '../material.ts';
 import { briefText } from './brief.ts';
 import { task } from './fences.ts';
-import { MATERIAL_RULE } from './house-rules.ts';
+import { LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { prompt, type Template } from './template.ts';
 
 export const template: Template = { template: 'route', template_version: '1' };
@@ -19,4 +19,7 @@ Give the reason first, in one sentence addressed to the person, about their ques
 
 /** Board or one expert. */
 export const routePrompt = (input: { brief: Brief }): Prompt =>
-  prompt(template, { system: [ROLE, MATERIAL_RULE], own: [briefText(input.brief), task({ step: 'route' }, TASK)] });
+  prompt(template, {
+    system: [ROLE, MATERIAL_RULE, LANGUAGE_RULE],
+    own: [briefText(input.brief), task({ step: 'route' }, TASK)],
+  });
