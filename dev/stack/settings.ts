@@ -73,10 +73,11 @@ function defaults({ secrets }: Basis): Record<string, string> {
 }
 
 /** Follows from the ports: not to be changed one by one. */
-function addresses({ ports }: Basis, mode: StackContext['mode']): Record<string, string> {
+function addresses({ ports }: Basis, mode: StackContext['mode'], home: Home): Record<string, string> {
   const origin = `http://127.0.0.1:${ports.proxy}`;
   return {
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
+    BO1_HOME: home.root,
     BO1_PUBLIC_URL: origin,
     BO1_ALLOWED_ORIGINS: `${origin},http://localhost:${ports.proxy}`,
     BO1_API_PORT: String(ports.api),
@@ -97,6 +98,11 @@ export function contextFor(
   given: Given,
   set: Record<string, string>,
 ): StackContext {
-  const settings = { ...defaults(basis), ...embedded(basis, replacedBy(given)), ...set, ...addresses(basis, mode) };
+  const settings = {
+    ...defaults(basis),
+    ...embedded(basis, replacedBy(given)),
+    ...set,
+    ...addresses(basis, mode, home),
+  };
   return { mode, home, ...basis, settings, baseEnv: systemSettings(environment) };
 }

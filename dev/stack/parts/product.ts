@@ -6,7 +6,7 @@ import { answers } from '../probe.ts';
 const DRAIN_MS = 11_000; // they drain for at most 10 s themselves
 
 function node(context: StackContext, args: string[], cwd = repoRoot): Command {
-  return { file: nodeBinary, args, cwd, env: context.settings };
+  return { file: nodeBinary, args, cwd, env: { ...context.settings, NEXT_TELEMETRY_DISABLED: '1' } };
 }
 
 /** Brings the database up to date, then writes personas (and the demo people, where they are wanted). */
