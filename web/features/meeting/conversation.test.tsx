@@ -1,0 +1,71 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Conversation } from './conversation.tsx';
+import { replay } from './reducer.ts';
+import { logBuilder, exampleLog } from './testing.ts';
+import type { MeetingView } from './store.ts';
+
+const log = exampleLog(2);
+const until = (type: string, count: number) => {
+  let seen = 0;
+  return log.slice(0, log.findIndex((event) => event.type === type && ++seen === count) + 1);
+};
+const view = (events: typeof log, drafts = {}): MeetingView => ({
+  meeting: replay(events),
+  drafts,
+  connection: 'live',
+  wasDown: false,
+  refused: null,
+});
+const show = (shown: MeetingView, only: string | null = null) =>
+  render(
+    <Conversation
+      sessionId="bo1_x"
+      view={shown}
+      sub={shown.meeting.subProblems[0]}
+      only={only}
+      onShowAll={() => undefined}
+      onShowPart={() => undefined}
+    />,
+  );
+afterEach(cleanup);
+
+describe('the conversation', () => {
+  it('announces whole contributions and keeps what is being written out of the announcements', () => {
+    show(view(until('contribution', 1), { 'sp0/r1/growth/contribute': { attempt: 1, text: 'Half a sen' } }));
+    const spoken = screen.getByRole('log');
+    expect(spoken.getAttribute('aria-live')).toBe('polite');
+    const whole = screen.getByText('What cfo says in round 1.').closest('article')!;
+    expect(whole.closest('[aria-live="off"]')).toBeNull();
+    const draft = screen.getByText(/Half a sen/).closest('article')!;
+    expect(draft.getAttribute('aria-live')).toBe('off');
+    expect(draft.getAttribute('aria-busy')).toBe('true');
+  });
+
+  it('says in words why the rounds ended', () => {
+    show(view(log));
+    expect(screen.getByText('The board agreed.')).toBeTruthy();
+  });
+
+  it('shows one expert only, where that is asked for', () => {
+    show(view(log), 'cfo');
+    const spoken = within(screen.getByRole('log'));
+    expect(spoken.queryByText(/What growth says/)).toBeNull();
+    expect(spoken.getByText('What cfo says in round 2.')).toBeTruthy();
+    expect(screen.getByText('Only Mara Lindqvist')).toBeTruthy();
+  });
+
+  it.each([
+    ['failed', { code: 'budget_exhausted', message: 'No money was left.' }, /What was said is kept. The budget/],
+    ['cancelled', { reason: 'stopped_by_user' }, /You stopped it. What was said until then is kept/],
+    ['partial', { failed_sub_problems: [0], message: 'One part failed.' }, /One part failed. What was decided is kept/],
+  ] as const)('explains a meeting that ended as %s: what happened, what was kept, what to do', (type, data, words) => {
+    const next = logBuilder();
+    next.events.push(...until('contribution', 2));
+    next.add(type, data as never);
+    show(view(next.events));
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Start a new meeting' }).getAttribute('href')).toBe('/meetings/new');
+  });
+});
