@@ -14,7 +14,7 @@ export class RecordedCalls {
   private readonly limit: number;
 
   /** @param limit the oldest call goes when there are more */
-  constructor(limit = 2_000) {
+  constructor(limit = 500) {
     this.limit = limit;
   }
 
