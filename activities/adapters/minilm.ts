@@ -1,6 +1,7 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+
 import type { EmbeddingsPort } from '../ports/embeddings.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -13,39 +14,41 @@ export interface MiniLm extends EmbeddingsPort {
   close(): Promise<void>;
 }
 
-/** A thread without work gives its memory (about 150 MB) back after this. */
-const IDLE_MS = 60_000;
-/** Longest time for one batch, the thread's start included. */
-const BATCH_MS = 30_000;
+/** A process without work ends after this, and gives its memory (about 200 MB) back. */
+const IDLE_MS = 2 * 60_000;
+/** Longest time for one batch, the process's start and the batches before it included. */
+const BATCH_MS = 20_000;
 
 interface Pending {
   resolve(vectors: Float32Array[]): void;
   reject(error: Error): void;
   timer: NodeJS.Timeout;
+  done(): void;
 }
 
 /**
- * all-MiniLM-L6-v2 with int8 weights, offline, on a thread of its own: the event loop is never blocked. The thread starts
- * with the first batch. Null where the model is not in `folder` (by default: not installed), or the folder is `none`.
+ * all-MiniLM-L6-v2 with int8 weights, offline, in a process of its own: the event loop is never blocked, and a crash of
+ * the native runtime ends that process alone. It starts with the first batch. Null where the model is not in `folder` (by
+ * default: not installed).
  */
 export function createMiniLm(folder: string | undefined, log: Log): MiniLm | null {
   const file = folder === undefined ? globSync(join(INSTALLED, MODEL_FILE))[0] : join(folder, MODEL_FILE);
   if (file === undefined || !existsSync(file)) return null;
-  const thread = new EmbeddingThread(file, log);
+  const embedder = new Embedder(file, log);
   return {
     model: 'all-MiniLM-L6-v2-onnx-int8',
     dimension: 384,
     // Where paraphrases and sentences about the same thing part best: minilm.calibration.ts, and the test beside it.
     threshold: 0.72,
-    embed: (sentences, signal) => thread.embed(sentences, signal),
-    close: () => thread.stop(),
+    embed: (sentences, signal) => embedder.embed(sentences, signal),
+    close: () => Promise.resolve(embedder.stop()),
   };
 }
 
-class EmbeddingThread {
+class Embedder {
   private readonly file: string;
   private readonly log: Log;
-  private worker: Worker | null = null;
+  private child: ChildProcess | null = null;
   private idle: NodeJS.Timeout | null = null;
   private readonly pending = new Map<number, Pending>();
   private next = 0;
@@ -62,48 +65,58 @@ class EmbeddingThread {
     if (this.idle) clearTimeout(this.idle);
     this.idle = null;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.fail(new Error('The embedding model did not answer in time.')), BATCH_MS);
+      const timer = setTimeout(() => this.fail('timeout'), BATCH_MS);
       const abort = () => this.settle(id)?.reject(signal.reason as Error);
       signal.addEventListener('abort', abort, { once: true });
-      this.pending.set(id, { resolve, reject, timer });
-      this.start().postMessage({ id, sentences });
+      const done = () => signal.removeEventListener('abort', abort);
+      this.pending.set(id, { resolve, reject, timer, done });
+      this.running().send({ id, sentences }, (error) => (error ? this.fail('gone') : undefined));
     });
   }
 
-  async stop(): Promise<void> {
+  /** Those who wait are told; the next batch starts a new process. */
+  stop(): void {
     if (this.idle) clearTimeout(this.idle);
-    const worker = this.worker;
-    this.worker = null;
-    await worker?.terminate();
+    this.idle = null;
+    const { child } = this;
+    this.child = null;
+    child?.kill('SIGKILL');
+    for (const id of [...this.pending.keys()]) this.settle(id)?.reject(new Error('The embedding model was stopped.'));
   }
 
-  private start(): Worker {
-    if (this.worker) return this.worker;
-    const worker = new Worker(new URL('./minilm.worker.ts', import.meta.url), { workerData: { file: this.file } });
-    worker.unref();
-    worker.on('message', (message: { id: number; vectors: Float32Array[] }) => {
-      this.settle(message.id)?.resolve(message.vectors);
+  private running(): ChildProcess {
+    if (this.child) return this.child;
+    const child = fork(new URL('./minilm.process.ts', import.meta.url), [this.file], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: {},
+      execArgv: [],
     });
-    worker.on('error', (error) => this.fail(error as Error));
-    worker.on('exit', () => {
-      if (this.worker === worker) this.fail(new Error('The embedding thread ended.'));
+    child.on('message', (message) => {
+      const { id, vectors } = message as { id: number; vectors: Float32Array[] };
+      this.settle(id)?.resolve(vectors);
     });
-    this.worker = worker;
-    return worker;
+    child.on('error', () => this.fail('error'));
+    child.on('exit', () => (this.child === child ? this.fail('exit') : undefined));
+    // Neither the process nor its channel keeps ours alive.
+    child.unref();
+    child.channel?.unref();
+    this.child = child;
+    return child;
   }
 
   private settle(id: number): Pending | undefined {
     const waiting = this.pending.get(id);
-    if (waiting) clearTimeout(waiting.timer);
+    if (!waiting) return undefined;
+    clearTimeout(waiting.timer);
+    waiting.done();
     this.pending.delete(id);
-    if (this.pending.size === 0 && this.worker) this.idle ??= setTimeout(() => void this.stop(), IDLE_MS).unref();
+    if (this.pending.size === 0 && this.child) this.idle ??= setTimeout(() => this.stop(), IDLE_MS).unref();
     return waiting;
   }
 
-  /** All that wait are told; the next batch starts a new thread. */
-  private fail(error: Error): void {
-    this.log.warn({ reason: error.name }, 'The embedding model failed; rounds go on without novelty');
-    for (const id of [...this.pending.keys()]) this.settle(id)?.reject(error);
-    void this.stop();
+  private fail(reason: string): void {
+    this.log.warn({ reason }, 'The embedding model failed; it is started again with the next round');
+    this.stop();
   }
 }

