@@ -2,7 +2,9 @@
 import { ChevronDown, Clock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { SessionCost } from '@bo1/contracts/meeting/schema';
+import { TERMINAL_STATUSES, type SessionStatus } from '@bo1/contracts/meeting/values';
 import { Badge } from '#components/ui/badge.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { STATUS_LOOK } from '#features/meetings/status.ts';
 import { useNow } from '#features/time/time-ago.tsx';
@@ -10,9 +12,11 @@ import { clock, duration } from '#features/time/words.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { Controls } from './controls.tsx';
 import { isIdle } from './reducer.ts';
-import { elapsedMs, lastRound, roundsOver, statusOf } from './selectors.ts';
+import { elapsedMs, lastRound, roundsOver } from './selectors.ts';
 import type { SubProblem } from './state.ts';
 import type { MeetingView } from './store.ts';
+
+const isOver = (status: SessionStatus) => (TERMINAL_STATUSES as readonly string[]).includes(status);
 
 function Elapsed({ view }: { view: MeetingView }) {
   const running = !!view.meeting.startedAt && !isIdle(view.meeting);
@@ -35,17 +39,22 @@ interface MeetingHeaderProps {
   problem: string;
   sub: SubProblem | undefined;
   cost: SessionCost | undefined;
+  /** Null until anything is known of the meeting. */
+  status: SessionStatus | null;
   children: ReactNode;
 }
 
 /** The problem in one line that opens, where the meeting stands, and what can be done about it. */
-export function MeetingHeader({ sessionId, view, problem, sub, cost, children }: MeetingHeaderProps) {
+export function MeetingHeader({ sessionId, view, problem, sub, cost, status, children }: MeetingHeaderProps) {
   const [open, setOpen] = useState(false);
   const { meeting } = view;
   const round = lastRound(sub);
-  const look = STATUS_LOOK[statusOf(meeting)];
+  const look = status && STATUS_LOOK[status];
   return (
-    <header className="sticky top-0 z-20 border-b border-border bg-background/95 backdrop-blur-sm print:hidden">
+    <header
+      data-stays
+      className="sticky top-0 z-20 border-b border-border bg-background/95 backdrop-blur-sm print:hidden"
+    >
       <div className="flex items-start gap-x-3 px-4 pt-3 pb-2 md:px-6">
         <div className="min-w-0 flex-1">
           <h1 className="text-base leading-snug font-semibold">
@@ -71,10 +80,14 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, children }:
             </button>
           </h1>
           <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
-            <Badge tone={look.tone} icon={look.icon} {...(look.pulse && { pulse: true })}>
-              {meeting.stopping ? 'Stopping' : look.word}
-            </Badge>
-            <Elapsed view={view} />
+            {look ? (
+              <Badge tone={look.tone} icon={look.icon} {...(look.pulse && { pulse: true })}>
+                {meeting.stopping ? 'Stopping' : look.word}
+              </Badge>
+            ) : (
+              <Skeleton className="h-6 w-20" />
+            )}
+            {meeting.startedAt && <Elapsed view={view} />}
             {round && (
               <span className="tabular-nums">
                 {sub && roundsOver(sub)
@@ -94,7 +107,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, children }:
           </div>
         </div>
         <div className="flex shrink-0 items-center gap-1.5">
-          <Controls sessionId={sessionId} state={meeting} problem={problem} />
+          {status && !isOver(status) && <Controls sessionId={sessionId} state={meeting} problem={problem} />}
         </div>
       </div>
       {children}

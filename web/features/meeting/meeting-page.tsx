@@ -73,7 +73,8 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const sub = meeting.subProblems.find((one) => one.index === part) ?? currentSubProblem(meeting);
   const steps = stepsOf(meeting, sub);
   const loaded = meeting.sequence > 0 || detail !== undefined;
-  const active = statusOf(meeting) === 'running' && meeting.sequence > 0;
+  const status = meeting.sequence > 0 ? statusOf(meeting) : (detail?.status ?? null);
+  const active = meeting.sequence > 0 && status === 'running';
   const { fresh, jump } = useFollowBottom(content, wholePieces(meeting), active);
   useEffect(() => {
     if (problem !== 'Meeting') document.title = `${problem.slice(0, 60)} · Board of One`;
@@ -85,7 +86,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const step = steps.find((one) => one.state === 'current') ?? steps.findLast((one) => one.state === 'done');
   return (
     <>
-      <MeetingHeader sessionId={sessionId} view={view} problem={problem} sub={sub} cost={detail?.cost}>
+      <MeetingHeader sessionId={sessionId} view={view} problem={problem} sub={sub} cost={detail?.cost} status={status}>
         {!!sub?.experts.length && (
           <div className="mx-4 border-t border-border py-1.5 md:mx-6">
             <Roster

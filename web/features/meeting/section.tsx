@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 /** A part of the conversation with its heading; the rail leads here by the id. */
 export function Section(props: { id: string; title: string; note?: ReactNode; children: ReactNode }) {
   return (
-    <section id={props.id} aria-labelledby={`${props.id}-title`} className="scroll-mt-40">
+    <section id={props.id} aria-labelledby={`${props.id}-title`}>
       <h2 id={`${props.id}-title`} className="mb-3 flex items-center gap-3 text-xs font-medium text-muted">
         <span className="text-sm font-semibold text-foreground">{props.title}</span>
         {props.note}
