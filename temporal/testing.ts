@@ -4,9 +4,10 @@ import { type Queue, QUEUES, SEARCH_ATTRIBUTES } from '@bo1/contracts/engine/val
 import type { MeetingInput } from '@bo1/workflows/meeting/meeting.messages';
 import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, type NativeConnection, Runtime } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
 import { type WorkflowBundle, workflowBundle } from './bundle.ts';
 import { createMeetings, type Meetings } from './meetings.ts';
+import { silenceRuntime } from './testing/runtime.ts';
 import { historiesOf, type Recorded, replay } from './testing/histories.ts';
 import { createWorkers, type WorkerSetup } from './workers.ts';
 
@@ -58,10 +59,7 @@ const searchAttributeArgs = Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, ty
 
 /** Starts a server of its own; about 1 s. Close it in `afterAll`. */
 export async function startRig({ searchAttributes = true } = {}): Promise<Rig> {
-  if (!Runtime._instance) {
-    const silent = new DefaultLogger('ERROR', () => undefined);
-    Runtime.install({ logger: silent, telemetryOptions: { logging: { filter: 'OFF', forward: {} } } });
-  }
+  silenceRuntime();
   const env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: TEMPORAL },

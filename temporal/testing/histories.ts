@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from '../bundle.ts';
 
@@ -31,6 +32,15 @@ export async function replay(bundle: WorkflowBundle, recorded: readonly Recorded
   for await (const { workflowId, error } of results) if (error) failed.push(`${workflowId}: ${error.message}`);
   if (failed.length > 0) throw new Error(`Recorded histories do not replay:\n${failed.join('\n')}`);
 }
+
+const { History } = proto.temporal.api.history.v1;
+
+/** As it is kept in files: enums by name, numbers and bytes as text. */
+export const toJson = (history: History): unknown =>
+  History.toObject(History.fromObject(history), { enums: String, longs: String, bytes: String });
+
+/** What `toJson` made. */
+export const fromJson = (json: object): History => History.fromObject(json as Record<string, unknown>);
 
 /** Every string and every decoded payload that a history holds, wherever it holds it. */
 export function textsOf(history: unknown): string[] {

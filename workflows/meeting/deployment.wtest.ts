@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newMeeting, type Rig, startRig } from '../../temporal/testing.ts';
 import { ScriptedBoard } from './testing/board.ts';
 import { HoldUp } from './testing/script.ts';
-import { until } from './testing/scene.ts';
+import { until } from './testing/until.ts';
 
 // A namespace of its own: versioned and un-versioned workers do not mix.
 let rig: Rig;

@@ -3,7 +3,8 @@ import { ASPECT_DEPTHS, ASPECTS, DEFAULT_LIMITS, type RoundSignals } from '@bo1/
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Script } from './testing/script.ts';
-import { until, useScene } from './testing/scene.ts';
+import { useScene } from './testing/scene.ts';
+import { until } from './testing/until.ts';
 
 const scene = useScene();
 const MEETINGS = 100;

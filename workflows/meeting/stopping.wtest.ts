@@ -7,7 +7,8 @@ import { TEMPORAL } from '../../temporal/testing.ts';
 import type { MeetingInput, MeetingResult } from './meeting.messages.ts';
 import { assertInvariants } from './testing/log.ts';
 import { HoldUp, type Script } from './testing/script.ts';
-import { until, useScene } from './testing/scene.ts';
+import { useScene } from './testing/scene.ts';
+import { until } from './testing/until.ts';
 
 const scene = useScene();
 const run = promisify(execFile);

@@ -10,7 +10,7 @@ import type { MeetingInput } from './meeting.messages.ts';
 import { ScriptedBoard, type Table } from './testing/board.ts';
 import { assertInvariants } from './testing/log.ts';
 import { HoldUp, type Script } from './testing/script.ts';
-import { until } from './testing/scene.ts';
+import { until } from './testing/until.ts';
 
 const limits = { ...DEFAULT_LIMITS, skip_clarification: false, insist_on_board: false };
 const asking: Partial<Script> = { limits, questions: ['q1'] };

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { meetingView, type MeetingInput } from './meeting.messages.ts';
 import type { Table } from './testing/board.ts';
 import { HoldUp, type Script } from './testing/script.ts';
-import { until, useScene } from './testing/scene.ts';
+import { useScene } from './testing/scene.ts';
+import { until } from './testing/until.ts';
 
 const scene = useScene();
 const limits = { ...DEFAULT_LIMITS, skip_clarification: false, insist_on_board: false };
