@@ -8,6 +8,7 @@ const number = z
 
 const variables = z.object({
   BO1_SIM_PORT: number.default(7420),
+  BO1_SIM_HOST: z.string().default('127.0.0.1'),
   BO1_SIM_STATE_DIR: z.string().min(1).optional(),
   BO1_SIM_KEY_PREFIX: z.string().min(1).default('sk-sim-'),
   BO1_SIM_FIRST_TOKEN_MS: z
@@ -23,6 +24,7 @@ const variables = z.object({
 
 export interface SimulatorEnv {
   port: number;
+  host: string;
   stateDir: string | undefined;
   keyPrefix: string;
   settings: Settings;
@@ -42,6 +44,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): SimulatorEnv {
   const env = parsed.data;
   return {
     port: env.BO1_SIM_PORT,
+    host: env.BO1_SIM_HOST,
     stateDir: env.BO1_SIM_STATE_DIR,
     keyPrefix: env.BO1_SIM_KEY_PREFIX,
     settings: settingsSchema.parse({

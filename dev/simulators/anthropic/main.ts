@@ -3,7 +3,8 @@ import { startSimulator, type RunningSimulator } from './server.ts';
 
 async function start(): Promise<RunningSimulator> {
   const env = readEnv();
-  return startSimulator(env.port, { stateDir: env.stateDir, keyPrefix: env.keyPrefix, settings: env.settings });
+  const options = { stateDir: env.stateDir, keyPrefix: env.keyPrefix, settings: env.settings };
+  return startSimulator(env.port, options, env.host);
 }
 
 try {

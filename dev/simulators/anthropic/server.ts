@@ -17,16 +17,21 @@ export interface RunningSimulator {
 }
 
 /**
- * Starts on 127.0.0.1.
+ * Starts the simulator.
  * @param port 0 takes a free one
+ * @param host address to listen on: this machine only, unless it runs in a container
  * @throws the listen error, e.g. EADDRINUSE
  */
-export async function startSimulator(port: number, options: SimulatorOptions = {}): Promise<RunningSimulator> {
+export async function startSimulator(
+  port: number,
+  options: SimulatorOptions = {},
+  host = '127.0.0.1',
+): Promise<RunningSimulator> {
   const state = createState(options);
   const server = createServer((request, response) => void serve(state, request, response));
   // A hanging call is a fault on request, not something to time out here.
   server.requestTimeout = 0;
-  await listen(server, port);
+  await listen(server, port, host);
   const address = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${address.port}`,
@@ -95,10 +100,10 @@ function fail(state: SimulatorState, response: ServerResponse, requestId: string
   }
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
+    server.listen(port, host, () => resolve());
   });
 }
 

@@ -18,8 +18,8 @@ export interface Mind {
 
 /** @param random draws for this prompt alone; what must agree between prompts hangs on seed and problem only */
 export function think(reading: Reading, seed: string, scenario: Scenario | null, random: Random): Mind {
-  const extra = [reading.context, ...reading.answers.map(({ answer }) => answer)].join('\n');
-  const problem = readProblem(reading.problem, extra, scenario?.options);
+  const answers = reading.answers.map(({ answer }) => answer).join('\n');
+  const problem = readProblem(reading.problem, reading.context, answers, scenario?.options);
   const routine = scenario?.routine ?? problem.routine;
   const named = problem.options.findIndex((option) => option.name === scenario?.winner);
   const drawn = drawWinner(problem.options, (what) => fractionOf(seed, reading.problem, what));

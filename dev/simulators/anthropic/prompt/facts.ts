@@ -33,13 +33,27 @@ function figureAt(text: string, value: string, at: number): Figure | null {
     /([A-Za-z]+(?:\s[a-z]+)?)\s+(?:is|are|was|were|of|at|has been|stands at|sits at)\s+(?:about |around |roughly |only |just |over |under |nearly |currently )*$/.exec(
       text.slice(0, at),
     )?.[1];
+  const change = changeBefore(text.slice(0, at), value);
+  if (change !== null) return { kind, phrase: change };
   const words = following(after);
   if (words.length > 0) return { kind, phrase: secondPerson(`${value} ${words.join(' ')}`) };
   if (before !== undefined) {
     const label = before.replace(/^(?:our|my|the|a|an|and|but|with|its|current)\s+/i, '').toLowerCase();
     if (!STOP.test(label)) return { kind, phrase: `${articleOf(label)}${label} of ${value}` };
   }
-  return kind === 'count' ? null : { kind, phrase: value };
+  return kind === 'money' ? { kind, phrase: value } : null;
+}
+
+/** "support costs grew by 25%" → "a 25% rise in support costs" */
+function changeBefore(before: string, value: string): string | null {
+  const found =
+    /([A-Za-z]+(?:\s[a-z]+)?)\s+(?:have |has |had )?(grew|grown|rose|risen|increased|went up|fell|fallen|dropped|decreased|shrank|went down|declined)\s+(?:by\s+)?(?:about |around |roughly |almost |nearly |over )*$/.exec(
+      before,
+    );
+  if (found === null) return null;
+  const subject = (found[1] ?? '').replace(/^(?:our|my|the|and|but|while|its|your)\s+/i, '').toLowerCase();
+  const word = /^(?:gr|r|incr|went up)/.test(found[2] ?? '') ? 'rise' : 'fall';
+  return STOP.test(subject) ? null : `${/^(?:8|11|18)/.test(value) ? 'an' : 'a'} ${value} ${word} in ${subject}`;
 }
 
 const articleOf = (label: string): string => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fences } from './fences.ts';
 import { readProblem } from './problem.ts';
 
-const read = (text: string) => readProblem(text, '', undefined);
+const read = (text: string) => readProblem(text, '', '', undefined);
 const ways = (text: string) => read(text).options.map((option) => option.ing);
 
 describe('options, as the person put them', () => {
@@ -47,6 +47,11 @@ test('figures come with what they measure, and only the person’s own', () => {
     'time: 9 months of runway',
     'money: $40k a month',
   ]);
+});
+
+test('a change is a figure too, a bare percentage is not', () => {
+  const { figures } = read('Support costs grew by 25% and sales fell by 8%. We would like 12%.');
+  expect(figures.map(({ phrase }) => phrase)).toEqual(['a 25% rise in support costs', 'an 8% fall in sales']);
 });
 
 test('limits are said back in the second person', () => {

@@ -27,12 +27,18 @@ const FORMAT_QUESTION = /^which (?:format|file|version|day|form|date|size|unit|f
 const TRADE_OFF =
   /\b(?:should|whether|decide|decision|choose|option|trade-?off|versus|vs\.?|instead of|better to|worth|strategy|risk|invest|hire|fire|either|recommend|priorit)/i;
 
-export function readProblem(text: string, extra: string, scripted: readonly string[] | undefined): Problem {
+/** @param context more about the person; @param answers what they answered: figures count, limits are too easily misread */
+export function readProblem(
+  text: string,
+  context: string,
+  answers: string,
+  scripted: readonly string[] | undefined,
+): Problem {
   const named = scripted?.map(asOption) ?? optionsOf(text);
   const kind = kindOfProblem(text);
   const inOptions = (phrase: string): boolean => named.some((option) => option.name.includes(phrase));
-  const figures = figuresOf(`${text}\n${extra}`).filter((figure) => !inOptions(figure.phrase));
-  const constraints = constraintsOf(`${text}\n${extra}`);
+  const figures = figuresOf(`${text}\n${context}\n${answers}`).filter((figure) => !inOptions(figure.phrase));
+  const constraints = constraintsOf(`${text}\n${context}`);
   const options = named.length >= 2 ? named : [...named, ...fallbackOptions(named.length === 1)];
   return {
     text,

@@ -21,7 +21,7 @@ export const secondPerson = (text: string): string =>
   PAIRS.reduce((sum, [pattern, replacement]) => sum.replace(pattern, replacement), text);
 
 const OPENERS =
-  /^(?:You|Your|Yours|The|A|An|It|Its|They|Their|There|This|That|These|Those|If|As|At|By|In|On|For|From|With|Without|And|But|So|When|While|Since|Because|Our|My|No|Not|Only|Both|All|Some|Most|Each|Every|One|Two|Three|Currently|Right|Today|Now|Last|Next|Any|He|She)\b/;
+  /^(?:You|Your|Yours|The|A|An|It|Its|They|Their|There|This|That|These|Those|If|As|At|By|In|On|For|From|With|Without|And|But|So|When|While|Since|Because|Our|My|No|Not|Only|Both|All|Some|Most|Each|Every|One|Two|Three|Currently|Right|Today|Now|Last|Next|Any|He|She|About|Around|Roughly|Everyone|Nobody|Nothing|Customers|Rent|Revenue|Margins?|Whatever|Money|Staff|People)\b/;
 
 /** Lower-cases the first letter of a sentence unless it looks like a name or an abbreviation. */
 export const inSentence = (text: string): string =>

@@ -170,7 +170,7 @@ function heard(turn: Turn): string {
 function guidance(turn: Turn, point: string | undefined): string[] {
   const { mind, speech, slots, seat, round } = turn;
   if (mind.reading.guidance === '' || point === undefined || (seat + round) % 2 === 1) return [];
-  const quote = excerpt(sentencesOf(mind.reading.guidance)[0] ?? '', 14);
+  const quote = excerpt(sentencesOf(mind.reading.guidance)[0] ?? '', 26);
   return [speech.say(wording(turn, PHRASES.guidance), { ...slots, quote, point: continued(point) })];
 }
 

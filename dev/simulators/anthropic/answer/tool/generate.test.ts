@@ -90,7 +90,7 @@ describe('any schema gets a valid answer', () => {
         const strategy = new MeaningStrategy(new Random(seed), prose, Object.keys(bag).length > 0);
         valid(ajv.compile(schema), generate(schema, strategy, bag));
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
@@ -99,7 +99,7 @@ describe('any schema gets a valid answer', () => {
       fc.property(schemas, fc.string(), (schema, seed) => {
         valid(ajv.compile(schema), generate(schema, new RandomStrategy(new Random(seed)), undefined));
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 

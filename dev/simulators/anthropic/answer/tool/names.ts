@@ -71,7 +71,7 @@ export const wordsOf = (text: string): string[] =>
 
 /**
  * The known name that a schema's property means, by synonym, then by shared words of its name, then by the first
- * words of its description; null when none is near.
+ * word of its description; null when none is near.
  */
 export function similarName(name: string, description: string, known: string[]): string | null {
   const wanted = plain(name);
@@ -88,6 +88,6 @@ export function similarName(name: string, description: string, known: string[]):
   const partial = SYNONYMS.filter((row) => row.some((word) => wordsOf(word).every((part) => words.has(part))));
   const byPart = known.find((candidate) => partial.some((row) => row.includes(candidate)));
   if (byPart !== undefined) return byPart;
-  const told = new Set(wordsOf(description.split(/\s+/).slice(0, 2).join(' ')));
+  const told = new Set(wordsOf(description.split(/\s+/)[0] ?? ''));
   return known.find((candidate) => candidate.length > 3 && wordsOf(candidate).every((word) => told.has(word))) ?? null;
 }

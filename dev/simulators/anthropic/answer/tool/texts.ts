@@ -43,8 +43,12 @@ export function fitLength(text: string, least: number, most: number, more: () =>
   if (lengthOf(result) <= most) return result;
   const head = [...result].slice(0, most).join('');
   const sentence = /^.*[.!?](?=\s)/s.exec(head)?.[0] ?? '';
-  const word = head.replace(/[\s,;:–-]+\S*$/, '');
-  return [sentence, word, head].find((candidate) => candidate !== '' && lengthOf(candidate) >= least) ?? head;
+  const word = head.slice(0, -2).replace(/[\s,;:–-]+\S*$/, '');
+  return (
+    [sentence, word === '' ? '' : `${word} …`, head].find(
+      (candidate) => candidate !== '' && lengthOf(candidate) >= least,
+    ) ?? head
+  );
 }
 
 function formatText(format: string, strategy: Strategy, place: Place): string | null {

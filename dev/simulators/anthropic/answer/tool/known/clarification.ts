@@ -31,8 +31,8 @@ function asQuestion(mind: Mind, gap: Gap, index: number): Bag {
   const fill = (text: string): string =>
     text
       .replaceAll('{topic}', problem.kind.topic)
-      .replaceAll('{one}', one?.ing ?? 'going ahead')
-      .replaceAll('{two}', two?.ing ?? 'waiting')
+      .replaceAll('{one}', one?.short ?? 'going ahead')
+      .replaceAll('{two}', two?.short ?? 'waiting')
       .replaceAll('{signal}', problem.kind.signal);
   return { index: `q${index + 1}`, question: fill(gap.question), reason: fill(gap.reason) };
 }

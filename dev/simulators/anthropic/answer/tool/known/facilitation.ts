@@ -23,7 +23,7 @@ export function facilitation(mind: Mind, schema: Schema): Bag {
   const guidance =
     action === 'vote'
       ? `In your recommendation take a position on three things: ${own} or ${rival}, the condition without which you would not do it, and what should reopen the decision.`
-      : `Settle one question in this round: what would have to be true of ${kind.signal} for ${rival} to be better than ${own}? ${names} Leave aside how it would be carried out.${signals.missing}`;
+      : `What would have to be true of ${kind.signal} for ${rival} to be better than ${own}? ${names} Leave aside how it would be carried out.${signals.missing}`;
   return {
     action,
     reason: reasonFor(mind, action, signals),
@@ -90,7 +90,11 @@ function sides(mind: Mind): { own: string; rival: string; names: string } {
     supporter !== undefined && against !== undefined
       ? `${supporter}, answer ${against.said.name} on the point you differ about; the others say which of the two arguments they find stronger.`
       : 'Each names the one observation that would turn them.';
-  return { own: options[standing.leading]?.ing ?? 'the first', rival: options[rivalIndex]?.ing ?? 'the other', names };
+  return {
+    own: options[standing.leading]?.short ?? 'the first',
+    rival: options[rivalIndex]?.short ?? 'the other',
+    names,
+  };
 }
 
 function reasonFor(mind: Mind, action: string, signals: Signals): string {

@@ -10,7 +10,7 @@ export const GENERAL_GAPS: readonly Gap[] = [
     question: 'By when does this have to be decided, and what happens if nothing is decided by then?',
     reason:
       'With weeks to spare, {one} can be tried on a small scale first; with days, the board has to choose on what is known.',
-    told: /\b(?:deadline|by (?:the )?(?:end|next|january|february|march|april|may|june|july|august|september|october|november|december|q[1-4])|within|until|expires?|renewal|this (?:week|month|quarter))\b/i,
+    told: /\b(?:deadline|(?:by|before|until|in) (?:the )?(?:end|next|january|february|march|april|may|june|july|august|september|october|november|december|q[1-4])|within|until|expires?|renewal|this (?:week|month|quarter))\b/i,
   },
   {
     question: 'What would have to be true in twelve months for you to call this a success, in one figure?',

@@ -84,7 +84,7 @@ function aspectLevels(mind: Mind): Record<string, { level: number }> {
 function focusOf(mind: Mind, held: readonly number[], leading: number): string {
   const { options, kind } = mind.problem;
   const rival = held.find((option) => option !== leading);
-  const lead = options[leading]?.ing ?? 'the leading option';
+  const lead = options[leading]?.short ?? 'the leading option';
   if (rival === undefined) return `What would have to happen to ${kind.signal} for the board to give up ${lead}?`;
-  return `What would show within three months that ${options[rival]?.ing} serves you better than ${lead}?`;
+  return `What would show within three months that ${options[rival]?.short} serves you better than ${lead}?`;
 }

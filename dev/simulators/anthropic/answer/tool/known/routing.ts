@@ -6,7 +6,7 @@ export function routing(mind: Mind): Bag {
   const { problem } = mind;
   const [one, two] = problem.options;
   const choice =
-    problem.hasChoice && one && two ? `You are weighing ${one.ing} against ${two.ing}` : 'You face a choice';
+    problem.hasChoice && one && two ? `You are weighing ${one.short} against ${two.short}` : 'You face a choice';
   const stake = problem.figures[0] ? `, with ${problem.figures[0].phrase} in play` : '';
   const reason = problem.routine
     ? 'You ask for a fact or a routine practice: one competent person can answer it now, and a wrong answer is cheap to correct.'

@@ -1,3 +1,4 @@
+import type { Option } from '../../../prompt/options.ts';
 import type { Persona } from '../../../prompt/reading.ts';
 import { fractionOf } from '../../../random.ts';
 import type { Mind } from '../../mind.ts';
@@ -90,7 +91,8 @@ function reasonFor(mind: Mind, expert: Persona, seat: number): string {
   const bank: Bank = bankFor(expert);
   const [own, other] = mind.problem.options;
   if (own === undefined || other === undefined) return bank.watch;
-  const slots = { own, other, watch: bank.watch, craft: expert.archetype.toLowerCase() };
+  const brief = (option: Option): Option => ({ ...option, ing: option.short });
+  const slots = { own: brief(own), other: brief(other), watch: bank.watch, craft: expert.archetype.toLowerCase() };
   return new Speech(mind).say(REASONS[seat % REASONS.length] ?? '', slots);
 }
 
