@@ -10,7 +10,7 @@ import { ProductStack } from '../rig/stack.ts';
 let stack: ProductStack;
 let person: Person;
 beforeAll(async () => {
-  stack = await ProductStack.start({ BO1_LLM_CALL_TIMEOUT_MS: '4000' });
+  stack = await ProductStack.start({ BO1_CALL_TIMEOUT_MS: '4000' });
   await stack.simulator.configure({ first_token_ms: [20, 60], tokens_per_second: 2_000 });
   person = await Person.signUp(stack.origin);
 }, 120_000);

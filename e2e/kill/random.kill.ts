@@ -10,7 +10,7 @@ const AT_ONCE = 10;
 
 let stack: ProductStack;
 beforeAll(async () => {
-  stack = await ProductStack.start({ BO1_SESSIONS_PER_WINDOW: '1000' });
+  stack = await ProductStack.start({ BO1_SESSION_LIMIT: '1000' });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 
