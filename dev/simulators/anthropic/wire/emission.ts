@@ -95,8 +95,9 @@ export interface Piece {
 /**
  * Text flows a few words at a time. A tool's input is buffered by the vendor: an empty piece at once, the rest late
  * and in few pieces.
+ * @param most pieces of a text, about: a quick call sends larger ones, no faster
  */
-export function piecesOf(answer: Answer, key: string): Piece[] {
+export function piecesOf(answer: Answer, key: string, most: number): Piece[] {
   const total = outputTokensOf(answer);
   if (answer.kind === 'empty') return [];
   if (answer.kind === 'tool') {
@@ -111,7 +112,7 @@ export function piecesOf(answer: Answer, key: string): Piece[] {
   const words = answer.text.match(/\s*\S+\s*/g) ?? [answer.text];
   const pieces: Piece[] = [];
   for (let at = 0, chars = 0; at < words.length;) {
-    const count = random.int(2, 5);
+    const count = Math.max(random.int(2, 5), Math.ceil(words.length / most));
     const text = words.slice(at, at + count).join('');
     at += count;
     chars += text.length;

@@ -17,6 +17,10 @@ import { paceOf, waitUntil } from './pacing.ts';
 /** slow_drip: ms between two deltas unless the fault says otherwise. */
 const DRIP_MS = 1_000;
 
+/** A stream sends no more than one piece in this time, and no fewer than so many in all. */
+const PIECE_MS = 40;
+const FEWEST_PIECES = 8;
+
 const headersOf = (state: SimulatorState, call: Call): Record<string, string> => ({
   'request-id': call.requestId,
   'anthropic-organization-id': 'org_simulated',
@@ -89,7 +93,8 @@ export async function answerAsStream(state: SimulatorState, call: Call): Promise
     await waitUntil(start + pace.firstTokenMs, gone);
     firstToken(state, call);
     openStream(state, call);
-    for (const [index, piece] of piecesOf(answer, call.entry.prompt_hash ?? '').entries()) {
+    const most = Math.max(FEWEST_PIECES, (pace.totalMs - pace.firstTokenMs) / PIECE_MS);
+    for (const [index, piece] of piecesOf(answer, call.entry.prompt_hash ?? '', most).entries()) {
       const drip = fault?.kind === 'slow_drip' ? index * (fault.delayMs ?? DRIP_MS) : 0;
       await waitUntil(start + pace.dueMs(piece.upTo) + drip, gone);
       if (struck(state, call, piece)) return;
