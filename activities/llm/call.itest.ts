@@ -104,10 +104,11 @@ const failureOf = (work: Promise<unknown>): Promise<ApplicationFailure> =>
 async function booksAreRight(): Promise<void> {
   const rows = await attempts();
   const prices = rig.deps.settings.prices.models;
+  let bill = 0;
   for (const call of rig.simulator.state.ledger.after(0)) {
     const mine = rows.find((row) => row.requestId === call.request_id);
     const billed = call.usage;
-    if (billed === null || mine === undefined) continue;
+    if (billed === null) continue;
     const price = prices[call.model ?? '']!;
     const theirs =
       (billed.input_tokens * price.input +
@@ -115,9 +116,13 @@ async function booksAreRight(): Promise<void> {
         billed.cache_creation_input_tokens * price.cache_write +
         billed.cache_read_input_tokens * price.cache_read) /
       1e6;
+    bill += theirs;
+    if (mine === undefined) continue;
     expect(Number(mine.costMicros)).toBeGreaterThanOrEqual(Math.floor(theirs));
     if (mine.state === 'settled') expect(Number(mine.costMicros) - theirs).toBeLessThan(1);
   }
+  // Also where a call died before we learned its id.
+  expect(rows.reduce((sum, row) => sum + Number(row.costMicros), 0)).toBeGreaterThanOrEqual(Math.floor(bill));
   const budget = await rig.db.budget.findUniqueOrThrow({ where: { sessionId: run.session_id } });
   const spent = (state: string) =>
     rows.filter((row) => row.state === state).reduce((sum, row) => sum + row.costMicros, 0n);

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createMiniLm, type MiniLm } from '../adapters/minilm.ts';
+import type { RunRef } from '../meeting/types.ts';
+import { startRig, type ActivityRig } from '../testing/rig.ts';
+import { embedContribution, roundNovelty } from './round-novelty.ts';
+
+const signal = new AbortController().signal;
+let rig: ActivityRig;
+let model: MiniLm;
+let run: RunRef;
+let batches: string[][];
+beforeAll(async () => {
+  rig = await startRig();
+  model = createMiniLm(undefined, rig.deps.log)!;
+  rig.deps.embeddings = {
+    ...model,
+    embed(sentences, given) {
+      batches.push(sentences);
+      return model.embed(sentences, given);
+    },
+  };
+});
+afterAll(async () => {
+  await model.close();
+  await rig.stop();
+});
+beforeEach(async () => {
+  run = await rig.meeting();
+  batches = [];
+});
+
+async function say(round: number, expertCode: string, text: string): Promise<{ id: string; text: string }> {
+  return rig.db.contribution.create({
+    data: {
+      sessionId: run.session_id,
+      subProblemIndex: 0,
+      round,
+      expertCode,
+      text,
+      callKey: `sp0/r${round}/${expertCode}`,
+    },
+  });
+}
+const novelty = (round: number) =>
+  roundNovelty(rig.deps, { session_id: run.session_id, sub_problem_index: 0, round }, signal);
+
+it('measures a round against all that was said before it, and computes each vector once', async () => {
+  await say(1, 'cfo', 'Our runway is nine months. Raising prices will drive away our smallest customers.');
+  await say(1, 'cto', 'Hire two senior engineers before opening the second office.');
+  expect(await novelty(1)).toBe(1);
+  await say(2, 'cfo', 'The smallest customers will leave if we raise prices.');
+  await say(2, 'cto', 'The lease in Berlin has a break clause after two years.');
+  expect(await novelty(2)).toBe(0.5);
+  expect(await novelty(2)).toBe(0.5);
+  expect(batches.flat()).toHaveLength(5);
+  const rows = await rig.db.contribution.findMany({ where: { sessionId: run.session_id } });
+  for (const row of rows) {
+    expect(row).toMatchObject({ embeddingModel: model.model, embeddingDimension: model.dimension });
+    expect(row.embeddings!.byteLength % (model.dimension * 4)).toBe(0);
+  }
+});
+
+it('waits for vectors that are being computed ahead of it', async () => {
+  const { id, text } = await say(1, 'cfo', 'Our runway is nine months. We cannot wait until spring.');
+  embedContribution(rig.deps, id, text);
+  embedContribution(rig.deps, id, text);
+  expect(await novelty(1)).toBe(1);
+  expect(batches.flat()).toHaveLength(2);
+});
+
+it('computes again what another model had computed', async () => {
+  const { id } = await say(1, 'cfo', 'Our runway is nine months.');
+  await novelty(1);
+  await rig.db.contribution.update({ where: { id }, data: { embeddingModel: 'an older one' } });
+  expect(await novelty(1)).toBe(1);
+  expect(batches).toHaveLength(2);
+});
+
+it('is null, and fails nothing, where no embedding can be had', async () => {
+  await say(1, 'cfo', 'Our runway is nine months.');
+  const { embeddings } = rig.deps;
+  rig.deps.embeddings = { ...model, embed: () => Promise.reject(new Error('out of memory')) };
+  expect(await novelty(1)).toBeNull();
+  rig.deps.embeddings = null;
+  expect(await novelty(1)).toBeNull();
+  rig.deps.embeddings = embeddings;
+});
