@@ -23,7 +23,7 @@ beforeAll(async () => {
   silenceRuntime();
   stack = await startStack({
     parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
-    env: { BO1_SIM_LATENCY: '0' },
+    env: { BO1_SIM_CALL_MS: '300' },
   });
   db = createPrisma(stack.settings.DATABASE_URL!);
   client = createTemporalClient({ address: stack.settings.TEMPORAL_ADDRESS!, namespace: 'default' });
