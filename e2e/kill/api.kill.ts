@@ -13,7 +13,7 @@ const KILLS = 3;
 let stack: ProductStack;
 beforeAll(async () => {
   stack = await ProductStack.start();
-  await stack.simulator.configure({ first_token_ms: [200, 400], tokens_per_second: 400 });
+  await stack.simulator.configure({ call_ms: 500 });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 

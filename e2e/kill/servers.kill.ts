@@ -13,7 +13,7 @@ import { waitFor } from '../rig/wait.ts';
 let stack: ProductStack;
 beforeAll(async () => {
   stack = await ProductStack.start({ BO1_RECONCILE_OLDER_THAN_MS: '3000', BO1_RECONCILE_EVERY_MS: '2000' });
-  await stack.simulator.configure({ first_token_ms: [150, 300], tokens_per_second: 500 });
+  await stack.simulator.configure({ call_ms: 400 });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 

@@ -25,7 +25,7 @@ let person: Person;
 let temporal: Client;
 beforeAll(async () => {
   stack = await ProductStack.start({ BO1_RECONCILE_OLDER_THAN_MS: '3000', BO1_RECONCILE_EVERY_MS: '2000' });
-  await stack.simulator.configure({ first_token_ms: [200, 350], tokens_per_second: 300 });
+  await stack.simulator.configure({ call_ms: 250 });
   person = await Person.signUp(stack.origin);
   temporal = new Client({ connection: await Connection.connect({ address: stack.read().temporal.address }) });
 }, 120_000);

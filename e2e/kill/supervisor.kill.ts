@@ -9,7 +9,7 @@ import { waitFor } from '../rig/wait.ts';
 let stack: ProductStack;
 beforeAll(async () => {
   stack = await ProductStack.start();
-  await stack.simulator.configure({ first_token_ms: [200, 400], tokens_per_second: 300 });
+  await stack.simulator.configure({ call_ms: 500 });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 
@@ -45,7 +45,7 @@ test.each<[string, NodeJS.Signals]>([
     }
     const down = Date.now();
     await stack.up();
-    await stack.simulator.configure({ first_token_ms: [200, 400], tokens_per_second: 300 });
+    await stack.simulator.configure({ call_ms: 500 });
     const { json } = await person.call('GET', `/api/v1/sessions/${waiting}`);
     await person.answerQuestions(waiting, { type: 'clarification_required', data: { questions: json.open_questions } });
     const ends = [await ended(stack, running), await ended(stack, waiting)];

@@ -29,7 +29,7 @@ const MEETINGS_A_WAVE = 3;
 let stack: ProductStack;
 beforeAll(async () => {
   stack = await ProductStack.start();
-  await stack.simulator.configure({ first_token_ms: [250, 500], tokens_per_second: 300 });
+  await stack.simulator.configure({ call_ms: 700 });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 
