@@ -129,8 +129,9 @@ export class Runner {
         if (generation === this.#generation) this.#giveUp(this.#explain(`could not be run (${reasonOf(error)})`));
       });
       child.once('exit', (code, killed) => {
-        if (generation === this.#generation)
-          this.#died(killed === null ? `ended with code ${code}` : `was killed (${killed})`);
+        if (generation !== this.#generation) return;
+        const fromOutside = killed === 'SIGKILL' && this.state === 'ready';
+        this.#died(killed === null ? `ended with code ${code}` : `was killed (${killed})`, fromOutside);
       });
     } finally {
       closeSync(log);
@@ -161,17 +162,19 @@ export class Runner {
     this.#timer.unref();
   }
 
-  #died(how: string): void {
+  /** A kill -9 while it served is no fault of the part: it does not count towards giving it up. */
+  #died(how: string, fromOutside = false): void {
     const now = Date.now();
     clearInterval(this.#timer);
     this.identity = undefined;
-    this.#deaths = [...this.#deaths.filter((at) => now - at < MINUTE), now];
+    this.#deaths = this.#deaths.filter((at) => now - at < MINUTE);
+    if (!fromOutside) this.#deaths.push(now);
     if (this.#deaths.length >= DEATHS_A_MINUTE) {
       return this.#giveUp(this.#explain(`${how}, the ${DEATHS_A_MINUTE}th time within a minute`));
     }
     this.#enter('starting');
     const generation = ++this.#generation;
-    const pause = PAUSES[Math.min(this.#deaths.length, PAUSES.length) - 1] ?? 0;
+    const pause = PAUSES[Math.max(0, Math.min(this.#deaths.length, PAUSES.length) - 1)] ?? 0;
     setTimeout(() => {
       if (generation !== this.#generation) return;
       this.restarts++;
