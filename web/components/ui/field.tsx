@@ -11,10 +11,7 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
   return (
-    <textarea
-      className={cn(control, 'field-sizing-content min-h-20 resize-y py-2 leading-relaxed', className)}
-      {...rest}
-    />
+    <textarea className={cn(control, 'field-sizing-content resize-y py-2 leading-relaxed', className)} {...rest} />
   );
 }
 

@@ -55,6 +55,7 @@ function AnswerRow({ kept, onDelete }: { kept: KeptAnswer; onDelete: () => void 
         <div className="mt-2 grid gap-2">
           <Textarea
             aria-label={`Answer to: ${kept.question}`}
+            className="min-h-20"
             autoFocus
             maxLength={4_000}
             value={text}

@@ -25,9 +25,13 @@ export function useFollowBottom(content: RefObject<HTMLElement | null>, whole: n
   }, [whole, active]);
 
   useEffect(() => {
+    let lastY = window.scrollY;
     const onScroll = () => {
+      const up = window.scrollY < lastY - 1;
+      lastY = window.scrollY;
       const near = isNearBottom();
-      if (near === following.current) return;
+      // Only a person scrolls up. To be far from the bottom may also mean that text came since the last look.
+      if (near === following.current || (!near && !up)) return;
       following.current = near;
       setSeen(near ? null : latest.current.whole);
     };

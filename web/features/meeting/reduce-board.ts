@@ -60,7 +60,7 @@ function inRound(state: MeetingState, at: InRound, change: (round: Round) => Rou
   });
 }
 
-/** Turns stay in the order in which the round names its experts; a late-comer follows in the order of speaking. */
+/** Turns stay in the order in which they were begun, so that nothing moves under a reader. */
 function take(round: Round, turn: Turn): Round {
   const known = round.turns.findIndex((other) => other.expert === turn.expert);
   const turns = known < 0 ? [...round.turns, turn] : round.turns.with(known, turn);

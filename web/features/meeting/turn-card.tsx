@@ -22,7 +22,7 @@ export const TurnCard = memo(function TurnCard({ turn, expert, draft, idle }: Tu
     <header className="mb-2 flex items-center gap-2.5">
       <Persona name={name} colour={expert?.colour ?? 'gray'} className="size-7 text-2xs" />
       <h3 className="text-sm font-semibold">{name}</h3>
-      <span className="truncate text-xs text-muted">{expert?.archetype}</span>
+      <span className="inline-block truncate text-xs text-muted first-letter:uppercase">{expert?.archetype}</span>
     </header>
   );
   const box = 'rounded-lg border border-border bg-surface px-5 py-4 shadow-raised';

@@ -79,7 +79,7 @@ function Way({ log }: { log: MeetingState }) {
               <li key={expert.expert_code} className="flex items-center gap-2 text-sm">
                 <Persona name={expert.name} colour={expert.colour} className="size-6 text-[0.625rem]" />
                 {expert.name}
-                <span className="text-xs text-muted">{expert.archetype}</span>
+                <span className="inline-block text-xs text-muted first-letter:uppercase">{expert.archetype}</span>
               </li>
             ))}
           </ul>
