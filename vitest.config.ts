@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
+          globalSetup: ['e2e/browser/rig/shared-stack.ts'],
           exclude,
           testTimeout: 120 * SECOND,
           hookTimeout: 180 * SECOND,

@@ -10,6 +10,7 @@ export interface Answer<T = any> {
 
 /** Somebody with a browser: signed in through the one origin, over the public surface only. */
 export class Person {
+  static readonly PASSWORD = 'correct-horse-battery-9';
   readonly origin: string;
   readonly email: string;
   readonly cookie: string;
@@ -21,7 +22,7 @@ export class Person {
   }
 
   static async signUp(origin: string, email = `p-${randomUUID()}@example.test`): Promise<Person> {
-    return Person.#enter(origin, 'sign-up', { name: 'A Person', email, password: 'correct-horse-battery-9' });
+    return Person.#enter(origin, 'sign-up', { name: 'A Person', email, password: Person.PASSWORD });
   }
 
   static async signIn(origin: string, email: string, password: string): Promise<Person> {

@@ -20,6 +20,7 @@ export interface StackJson {
   redis: { url: string; pid: number };
   s3: { endpoint: string; pid: number };
   simulators: { anthropic: { url: string; pid: number } };
+  supervisor: { pid: number };
 }
 export type KillablePart = 'web' | 'proxy' | 'api' | 'worker' | 'temporal' | 'postgres' | 'redis' | 's3';
 
@@ -67,6 +68,12 @@ export class ProductStack {
     const stack = new ProductStack(mkdtempSync(path.join(tmpdir(), 'bo1-')), await freeBase(), env);
     await stack.up();
     return stack;
+  }
+
+  /** A stack that another process started: to look at, not to end. */
+  static attach(home: string): ProductStack {
+    const { port_base: portBase } = JSON.parse(readFileSync(path.join(home, 'stack.json'), 'utf8')).supervisor;
+    return new ProductStack(home, portBase, {});
   }
 
   /** Starts the supervisor and waits until stack.json says that everything serves. */

@@ -29,7 +29,12 @@ export async function launch(): Promise<Browser> {
 
 export const SCREENS = {
   desktop: { viewport: { width: 1440, height: 900 } },
-  phone: { ...devices['iPhone 13'], defaultBrowserType: undefined, viewport: { width: 390, height: 844 } },
+  phone: {
+    ...devices['iPhone 13'],
+    defaultBrowserType: undefined,
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 2,
+  },
 } as const;
 export type Screen = keyof typeof SCREENS;
 export const THEMES = ['light', 'dark'] as const;
@@ -42,11 +47,18 @@ export interface Watched {
   complaints: string[];
 }
 
+export interface WindowOptions {
+  screen?: Screen;
+  theme?: Theme;
+  /** `Cookie` header of a person who is signed in. */
+  cookie?: string;
+}
+
 /** A window of one size and theme, signed in when a cookie is given. */
 export async function openWindow(
   browser: Browser,
   origin: string,
-  { screen = 'desktop', theme = 'light', cookie }: { screen?: Screen; theme?: Theme; cookie?: string } = {},
+  { screen = 'desktop', theme = 'light', cookie }: WindowOptions = {},
 ): Promise<Watched> {
   const { defaultBrowserType: _, ...device } = SCREENS[screen] as Record<string, unknown>;
   const context = await browser.newContext({
@@ -73,9 +85,17 @@ export async function openWindow(
       }),
     );
   }
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`failed: ${reason} ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`answered ${response.status()}: ${response.url()}`);
+  });
   return { page, context, complaints };
 }

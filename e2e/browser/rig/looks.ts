@@ -1,26 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-const SCREENS_FOLDER = path.resolve(import.meta.dirname, '../../../docs/screens');
-
-/** Keeps a picture of the page, so that a change to it is seen in review. */
-export async function keepPicture(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
-  mkdirSync(SCREENS_FOLDER, { recursive: true });
-  await page.screenshot({
-    path: path.join(SCREENS_FOLDER, `${name}.png`),
-    fullPage,
-    animations: 'disabled',
-    caret: 'hide',
-  });
-}
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Violations of WCAG 2.2 A and AA, one line each; an empty list is a pass. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   return violations.map(
     ({ id, help, nodes }) =>
       `${id}: ${help} (${nodes
@@ -33,4 +18,26 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 /** How far the page scrolls sideways, in px. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Targets below 24 px in either direction, in words. Links in a line of text and what a label enlarges are exempt. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const least = 24;
+    const small: string[] = [];
+    const selector =
+      'a[href], button, input, select, textarea, summary, [role="button"], [role="switch"], [tabindex="0"]';
+    for (const target of document.querySelectorAll<HTMLElement>(selector)) {
+      if (!target.checkVisibility({ visibilityProperty: true })) continue;
+      const clickable = target.closest('label') ?? target;
+      const { width, height } = clickable.getBoundingClientRect();
+      if (width <= 1 || height <= 1) continue; // for screen readers only
+      if (target.matches('a') && getComputedStyle(target).display === 'inline') continue;
+      if (width < least - 0.5 || height < least - 0.5) {
+        const name = target.getAttribute('aria-label') ?? target.textContent?.trim() ?? '';
+        small.push(`${target.localName} "${name.slice(0, 40)}" is ${Math.round(width)} × ${Math.round(height)}`);
+      }
+    }
+    return small;
+  });
 }
