@@ -169,19 +169,22 @@ describe('a reset', () => {
 
   const subProblems = [{ index: 0, complexity: 1, depends_on: [] }];
 
-  test.concurrent(
-    'to before its deliberation, while that runs, deliberates again from the stored answers',
-    async () => {
-      const slow = new HoldUp('vote');
-      const { meeting, table } = await scene.begin({ holds: [slow], subProblems });
-      await slow.begun;
-      await resetTo(meeting, 'route');
-      slow.release();
-      expect(await scene.end(meeting)).toEqual({ status: 'completed' });
-      expect(new Set(table.calls.filter((key) => key.endsWith('/contribute'))).size).toBe(9);
-      expect(table.calls.filter((key) => key.endsWith('/contribute'))).toHaveLength(9);
-    },
-  );
+  test.concurrent('to before its deliberation, while that runs: it is ended and deliberated again', async () => {
+    const slow = new HoldUp('vote');
+    const { meeting, table } = await scene.begin({ holds: [slow], subProblems });
+    await slow.begun;
+    const { client } = scene.rig;
+    const childId = deliberationId(meeting.session_id, 0, 1);
+    const { runId } = await client.workflow.getHandle(childId).describe();
+    await resetTo(meeting, 'route');
+    // The engine leaves it running: the new run finds its id taken.
+    const orphan = client.workflow.getHandle(childId, runId);
+    await until('the orphan ends', async () => (await orphan.describe()).status.name === 'CANCELLED', 30_000);
+    slow.release();
+    expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+    expect((await client.workflow.getHandle(childId).describe()).runId).not.toBe(runId);
+    expect(table.calls.filter((key) => key.endsWith('/contribute'))).toHaveLength(9);
+  });
 
   test.concurrent('to the middle of a deliberation', async () => {
     const slow = new HoldUp('vote');
