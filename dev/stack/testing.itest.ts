@@ -79,10 +79,17 @@ test('a halted part stays ended until it is resumed', async () => {
 
 test('a part that dies five times within a minute stays down', async () => {
   const stack = await start({ parts: ['redis'] });
-  for (let death = 1; death < 5; death++) await stack.replaced('redis', stack.kill('redis'));
-  stack.kill('redis');
+  // SIGTERM: it ends by itself, as a part with a fault does.
+  for (let death = 1; death < 5; death++) await stack.replaced('redis', stack.kill('redis', 'SIGTERM'));
+  stack.kill('redis', 'SIGTERM');
   await until('redis is given up', () => stack.describe().redis?.state === 'down');
   expect(stack.describe().redis?.pid).toBeNull();
+});
+
+test('a part that is killed from outside is restarted however often that happens', async () => {
+  const stack = await start({ parts: ['redis'] });
+  for (let kill = 1; kill <= 7; kill++) await stack.replaced('redis', stack.kill('redis'));
+  expect(stack.describe().redis?.state).toBe('ready');
 });
 
 test('a part that cannot start ends the start with its last words and leaves nothing', async () => {
