@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'bo1-bundle-'));
   bundle = await workflowBundle(folder);
   code = await readFile(bundle.codePath, 'utf8');
-});
+}, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Modules by the names that webpack gives them. */
