@@ -1,6 +1,6 @@
 import { sessionEvent } from '@bo1/contracts/events/schema';
 import { TERMINAL_EVENTS } from '@bo1/contracts/events/values';
-import type { Client } from 'pg';
+import type { Pool } from 'pg';
 
 /** A row of the log as Postgres holds it. */
 export interface LoggedEvent {
@@ -21,7 +21,7 @@ const STATUS_AFTER: Record<string, string> = {
 };
 const isTerminal = (type: string) => (TERMINAL_EVENTS as readonly string[]).includes(type);
 
-export async function loggedEvents(db: Client, sessionId: string): Promise<LoggedEvent[]> {
+export async function loggedEvents(db: Pool, sessionId: string): Promise<LoggedEvent[]> {
   const { rows } = await db.query('select * from session_events where session_id = $1 order by sequence', [sessionId]);
   return rows;
 }
@@ -30,7 +30,7 @@ export async function loggedEvents(db: Client, sessionId: string): Promise<Logge
  * Everything that must hold of a meeting that has ended, read from the tables alone. Returns what is wrong, in words;
  * an empty list is the proof.
  */
-export async function brokenInvariants(db: Client, sessionId: string): Promise<string[]> {
+export async function brokenInvariants(db: Pool, sessionId: string): Promise<string[]> {
   const events = await loggedEvents(db, sessionId);
   const { rows } = await db.query('select * from sessions where id = $1', [sessionId]);
   const session = rows[0];
@@ -122,7 +122,7 @@ function brokenCounts(session: any, events: LoggedEvent[]): string[] {
   return problems;
 }
 
-async function brokenContributions(db: Client, sessionId: string, events: LoggedEvent[]): Promise<string[]> {
+async function brokenContributions(db: Pool, sessionId: string, events: LoggedEvent[]): Promise<string[]> {
   const { rows } = await db.query('select id, text from contributions where session_id = $1', [sessionId]);
   const logged = new Map(
     events.filter((event) => event.type === 'contribution').map(({ data }) => [data.contribution_id, data.text]),
@@ -134,7 +134,7 @@ async function brokenContributions(db: Client, sessionId: string, events: Logged
   return problems;
 }
 
-async function brokenMoney(db: Client, sessionId: string, session: any): Promise<string[]> {
+async function brokenMoney(db: Pool, sessionId: string, session: any): Promise<string[]> {
   const problems: string[] = [];
   const one = async (sql: string) => (await db.query(sql, [sessionId])).rows[0];
   const left = await one(`select count(*)::int as n from llm_attempts where session_id = $1 and state = 'reserved'`);

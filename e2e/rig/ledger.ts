@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { Pool } from 'pg';
 import type { VendorCall } from './simulator.ts';
 
 /** Our ledger against the vendor's, over the calls of the given meetings. Money in micro-dollars. */
@@ -20,7 +20,7 @@ export type PriceOf = (model: string, usage: NonNullable<VendorCall['usage']>) =
  * settled row of ours must be covered by presumed rows.
  */
 export async function compareLedgers(
-  db: Client,
+  db: Pool,
   sessionIds: string[],
   calls: VendorCall[],
   priceOf: PriceOf,

@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { Pool } from 'pg';
 import { loggedEvents } from './invariants.ts';
 import { waitFor } from './wait.ts';
 import type { ProductStack } from './stack.ts';
@@ -13,7 +13,7 @@ export const PROBLEMS = [
 ];
 
 /** Open calls of a meeting by their names in our ledger, e.g. `sp0/r1/cfo/contribute`. */
-export async function openCalls(db: Client, sessionIds: string[]): Promise<string[]> {
+export async function openCalls(db: Pool, sessionIds: string[]): Promise<string[]> {
   const { rows } = await db.query(
     `select session_id || ' ' || call_key as call from llm_attempts where state = 'reserved' and session_id = any($1)`,
     [sessionIds],
@@ -55,7 +55,7 @@ export async function progressAfter(stack: ProductStack, sessionIds: string[], m
 }
 
 /** Calls that were paid more than once. */
-export async function repeatedCalls(db: Client, sessionIds: string[]): Promise<number> {
+export async function repeatedCalls(db: Pool, sessionIds: string[]): Promise<number> {
   const { rows } = await db.query(
     `select coalesce(sum(n - 1), 0)::int as repeated from
        (select count(*) as n from llm_attempts where session_id = any($1) group by session_id, call_key) as calls`,

@@ -55,7 +55,7 @@ export class ProductStack {
   readonly portBase: number;
   readonly #env: Record<string, string>;
   #supervisor: ChildProcess | undefined;
-  #db: pg.Client | undefined;
+  #db: pg.Pool | undefined;
 
   private constructor(home: string, portBase: number, env: Record<string, string>) {
     this.home = home;
@@ -119,21 +119,13 @@ export class ProductStack {
     return this.#supervisor!.pid!;
   }
 
-  /** A connection for looking; made again after the server was restarted. */
-  async db(): Promise<pg.Client> {
-    if (this.#db !== undefined) {
-      const works = await this.#db.query('select 1').then(
-        () => true,
-        () => false,
-      );
-      if (works) return this.#db;
-      await this.#db.end().catch(() => undefined);
+  /** Connections for looking; the pool makes new ones after the server was restarted. */
+  async db(): Promise<pg.Pool> {
+    if (this.#db === undefined) {
+      this.#db = new pg.Pool({ connectionString: this.read().postgres.url, max: 4 });
+      this.#db.on('error', () => undefined);
     }
-    const client = new pg.Client({ connectionString: this.read().postgres.url });
-    client.on('error', () => undefined);
-    await client.connect();
-    this.#db = client;
-    return client;
+    return this.#db;
   }
 
   /** kill -9 of one part's serving process; returns when the kill was sent. */
