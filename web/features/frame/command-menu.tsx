@@ -15,6 +15,17 @@ const item =
 const heading =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-2xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted';
 
+/** All words that were typed occur, in any order. */
+const fits = (value: string, typed: string, keywords: string[] = []): number => {
+  const text = `${value} ${keywords.join(' ')}`.toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+    ? 1
+    : 0;
+};
+
 /** Every page and the last meetings, by typing. */
 export default function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
@@ -36,7 +47,7 @@ export default function CommandMenu({ open, onOpenChange }: { open: boolean; onO
           className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-enter overflow-hidden rounded-xl border border-border bg-surface shadow-floating"
         >
           <Dialog.Title className="sr-only">Search pages and meetings</Dialog.Title>
-          <Command loop label="Search pages and meetings">
+          <Command loop label="Search pages and meetings" filter={fits}>
             <Command.Input
               placeholder="Go to a page or a meeting"
               className="h-12 w-full border-b border-border bg-transparent px-4 text-sm -outline-offset-2 placeholder:text-muted"

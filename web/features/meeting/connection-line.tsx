@@ -5,7 +5,7 @@ import type { MeetingView } from './store.ts';
 
 const SHOWN_MS = 4_000;
 
-/** A quiet line while the connection is away, and a word when it is back. Nothing is hidden meanwhile. */
+/** A quiet line while the connection is away, and a word when it is back. It hangs below the header and moves nothing. */
 export function ConnectionLine({ connection, wasDown }: Pick<MeetingView, 'connection' | 'wasDown'>) {
   const back = wasDown && (connection === 'live' || connection === 'ended');
   const [told, setTold] = useState(false);
@@ -16,7 +16,10 @@ export function ConnectionLine({ connection, wasDown }: Pick<MeetingView, 'conne
     return () => clearTimeout(timer);
   }, [back]);
   return (
-    <span role="status" className="text-xs text-muted">
+    <span
+      role="status"
+      className="absolute top-full right-4 mt-2 rounded-full bg-surface text-xs shadow-floating not-empty:px-3 not-empty:py-1.5 md:right-6"
+    >
       {connection === 'reconnecting' && (
         <span className="inline-flex items-center gap-1.5 text-warning">
           <RotateCw aria-hidden className="size-3.5 animate-breathe" />

@@ -79,7 +79,9 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
           {message}
         </Notice>
       ))}
-      <EndingNotice state={meeting} />
+      <div role="status" className="empty:hidden">
+        <EndingNotice state={meeting} />
+      </div>
     </div>
   );
 }

@@ -103,7 +103,6 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
                 ${(Number(cost.settled) + Number(cost.presumed)).toFixed(2)} of ${cost.limit}
               </span>
             )}
-            <ConnectionLine connection={view.connection} wasDown={view.wasDown} />
           </div>
         </div>
         <div className="flex shrink-0 items-center gap-1.5">
@@ -111,6 +110,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
         </div>
       </div>
       {children}
+      <ConnectionLine connection={view.connection} wasDown={view.wasDown} />
     </header>
   );
 }

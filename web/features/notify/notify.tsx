@@ -1,10 +1,11 @@
 'use client';
 import { createRoot } from 'react-dom/client';
+import type { toast as Toast } from 'sonner';
 
 /** The toasts load with the first one: until then no page pays for them. */
-let loading: Promise<typeof import('sonner').toast> | null = null;
+let loading: Promise<typeof Toast> | null = null;
 
-async function mount(): Promise<typeof import('sonner').toast> {
+async function mount(): Promise<typeof Toast> {
   const [{ toast }, { default: Host }] = await Promise.all([import('sonner'), import('./toast-host.tsx')]);
   const place = document.createElement('div');
   document.body.append(place);

@@ -1,4 +1,5 @@
 'use client';
+import { TERMINAL_STATUSES } from '@bo1/contracts/meeting/values';
 import { FileText } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect } from 'react';
@@ -28,6 +29,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
   const detail = useDetail(sessionId);
   const { error } = detail;
   const meeting = detail.data;
+  const over = !!meeting && (TERMINAL_STATUSES as readonly string[]).includes(meeting.status);
   useEffect(() => {
     if (meeting) document.title = `Decision record: ${meeting.problem_statement.slice(0, 60)} · Board of One`;
   }, [meeting]);
@@ -50,6 +52,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
         <MeetingTabs sessionId={sessionId} here="record" hasRecord={!!meeting?.record} />
         {meeting?.record && <RecordActionsBar sessionId={sessionId} />}
       </div>
+      {!meeting?.record && <h1 className="mb-5 text-xl font-semibold">Decision record</h1>}
       {detail.isPending && <Waiting />}
       {error && (
         <Notice
@@ -64,14 +67,16 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
       {meeting && !meeting.record && (
         <Empty
           icon={FileText}
-          title="No decision yet"
+          title={over ? 'No decision' : 'No decision yet'}
           action={
             <Button asChild>
               <Link href={`/meetings/${sessionId}`}>Go to the meeting</Link>
             </Button>
           }
         >
-          The record appears here once the board has decided.
+          {over
+            ? 'This meeting ended before the board decided. What was said until then is kept in the meeting.'
+            : 'The record appears here once the board has decided.'}
         </Empty>
       )}
       {meeting?.record && <DecisionRecordView meeting={meeting} record={meeting.record} />}
