@@ -16,5 +16,5 @@ export function report(suite: string, figures: Record<string, string | number | 
   const line = Object.entries(plain)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
-  process.stdout.write(`figures · ${suite}: ${line}\n`);
+  process.stdout.write(`» ${suite}: ${line}\n`);
 }
