@@ -5,6 +5,7 @@ import { Command } from 'cmdk';
 import { LogOut, Presentation } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
+import { useFocusReturn } from '#components/ui/focus-return.ts';
 import { signOut } from '#features/account/use-account.ts';
 import { STATUS_LOOK } from '#features/meetings/status.ts';
 import { api } from '#http/request.ts';
@@ -29,6 +30,7 @@ const fits = (value: string, typed: string, keywords: string[] = []): number => 
 /** Every page and the last meetings, by typing. */
 export default function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
+  const focusReturn = useFocusReturn();
   const recent = useQuery({
     queryKey: ['meetings', 'recent'],
     queryFn: ({ signal }) => api.get<SessionList>('/sessions?limit=8', signal),
@@ -44,6 +46,7 @@ export default function CommandMenu({ open, onOpenChange }: { open: boolean; onO
         <Dialog.Overlay className="fixed inset-0 z-50 animate-enter bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          {...focusReturn}
           className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-enter overflow-hidden rounded-xl border border-border bg-surface shadow-floating"
         >
           <Dialog.Title className="sr-only">Search pages and meetings</Dialog.Title>
