@@ -1,9 +1,10 @@
-import { fences } from '../prompt/fences.ts';
+import { boardCodes } from '../prompt/board.ts';
 import { isPassive, type Option } from '../prompt/options.ts';
 import { readProblem, type Problem } from '../prompt/problem.ts';
 import type { Reading } from '../prompt/reading.ts';
 import { fractionOf, type Random } from '../random.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { unscriptedLeaning } from './course.ts';
 
 /** All an answer is made from. */
 export interface Mind {
@@ -33,34 +34,25 @@ function drawWinner(options: readonly Option[], draw: (what: string) => number):
   return pool[Math.floor(draw('winner') * pool.length)] ?? 0;
 }
 
-/** From the third round on most have come round; the last doubters follow one round later. */
-const FIRST_TURN_ROUND = 2;
-
 /**
- * The option an expert leans to in a round. Everybody begins with a view of their own; a part of the board turns to
- * the winner in each round, and about one board in two has one expert who never does.
+ * The option an expert leans to in a round: as the scenario wants it, else by the course of the board.
  */
 export function leaningOf(mind: Mind, expert: string, round: number): number {
   const { scenario, seed, problem, winner } = mind;
+  if (scenario?.dissenters === undefined && !scenario?.stays_split && scenario?.agreement_from_round === undefined)
+    return unscriptedLeaning(mind, expert, round);
   const draw = (what: string): number => fractionOf(seed, mind.reading.problem, expert, what);
   const first = draw('first') < 0.4 ? winner : Math.floor(draw('own') * problem.options.length);
   const other = first === winner ? (winner + 1) % problem.options.length : first;
-  if (scenario?.dissenters?.includes(expert)) return other;
-  if (scenario?.stays_split) return half(mind, expert) === 0 ? winner : other;
-  if (scenario?.agreement_from_round !== undefined) {
-    if (round >= scenario.agreement_from_round) return winner;
+  if (scenario.dissenters?.includes(expert)) return other;
+  if (scenario.stays_split) return half(mind, expert) === 0 ? winner : other;
+  if (scenario.agreement_from_round !== undefined && round < scenario.agreement_from_round)
     return draw('early') < 0.5 ? winner : other;
-  }
-  if (first !== winner && draw('stubborn') < 0.3) return first;
-  const turns = FIRST_TURN_ROUND + Math.floor(draw('turn') * 2.4);
-  return round >= turns ? winner : first;
+  return winner;
 }
 
 /** Every second seat; the code decides where the prompt does not list the board. */
 function half(mind: Mind, expert: string): number {
-  const codes = [...(fences(mind.reading.whole, 'board').at(-1)?.body ?? '').matchAll(/\(([\w-]+)\)/g)].map(
-    ([, code]) => code,
-  );
-  const seat = codes.indexOf(expert);
+  const seat = boardCodes(mind.reading.whole).indexOf(expert);
   return seat === -1 ? Math.floor(fractionOf(mind.reading.problem, expert) * 2) : seat % 2;
 }

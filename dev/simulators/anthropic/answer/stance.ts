@@ -4,8 +4,9 @@ import type { Contribution } from '../prompt/reading.ts';
 import { leaningOf, type Mind } from './mind.ts';
 
 const STANCE =
-  /\b(?:lean|support|favou?r|recommend|prefer|choose|choice|vote|back|stay with|stand (?:by|behind)|sign|remains?|still for|leaves me with|decide for|my answer|would take|go for|propose|position)\b/i;
-const NEGATED = /\b(?:not (?:sign|support|recommend)|against|oppose|reject|instead of)\b/i;
+  /\b(?:lean|support|favou?r|recommend|prefer|choose|choice|vote|back|stay with|stand (?:by|behind)|(?:can|would|will|to) sign|remains?|still for|leaves me with|decide for|my answer|would take|go for|propose|position)\b/i;
+const NEGATED =
+  /\b(?:not (?:sign|support|recommend)|against|oppose|reject|instead of|live with|if the others go ahead)\b/i;
 
 /** Which option somebody ends with, read off their words; their known leaning only where the words name none. */
 export function stanceOf(mind: Mind, said: Contribution): number {

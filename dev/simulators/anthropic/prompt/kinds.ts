@@ -39,7 +39,7 @@ const KINDS = [
     'the expansion',
     'the team that has to run two places at once',
     'months of attention and the set-up cost',
-    'the number of paying customers in the new market',
+    'the number of new customers who come back',
     /\b(?:expand\w*|new market|second (?:shop|store|office|location|branch|site)|countr(?:y|ies)|abroad|international\w*|open(?:ing)? (?:a|an|our|in)|locations?|branch(?:es)?|germany|france|spain|export\w*|franchis\w*)\b/gi,
   ),
   kind(

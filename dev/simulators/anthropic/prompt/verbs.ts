@@ -7,7 +7,7 @@ const VERBS = new Set(
   finance find fire fix focus follow franchise freeze fund get give go grow halt have hire hold host implement import
   improve increase insource introduce invest join keep kill launch lay lease leave let license limit list lock lower
   maintain make market merge migrate modernise modernize move negotiate offer open operate order outsource overhaul pay
-  partner pause phase pick pilot pivot plan postpone prioritise prioritize produce promote publish pull purchase pursue
+  partner pause phase pick pilot pivot plan postpone prioritise prioritize produce productise productize promote publish pull purchase pursue
   push put quit raise rebrand rebuild recruit reduce refactor refinance refuse reject relaunch release relocate remain
   remove renegotiate renew rent reopen reorganise reorganize replace reposition require restructure retain retire retrain
   return rewrite rework run scale scrap seek self-host sell send separate serve set settle share shift ship shorten shut

@@ -1,17 +1,24 @@
+import { boardIn } from '../../prompt/board.ts';
 import { sentencesOf } from '../../prompt/facts.ts';
 import { fences } from '../../prompt/fences.ts';
 import { isPassive, type Option } from '../../prompt/options.ts';
+import { inSentence } from '../../prompt/second-person.ts';
 import { Random } from '../../random.ts';
+import { courseOf } from '../course.ts';
 import { leaningOf, type Mind } from '../mind.ts';
+import { lastRound } from '../stance.ts';
 import { PHRASES } from './phrases.ts';
-import { quotes, type Quote } from './peers.ts';
+import { conditionOfPeer, quotesFor, type Quote } from './peers.ts';
 import { scriptedLine } from './scripted.ts';
-import { waitingConditions } from './waiting.ts';
 import { Speech, type Slots } from './slots.ts';
-import { boardOf, supplyFor, type Supply } from './supply.ts';
+import { supplyFor, type Supply } from './supply.ts';
 
 /** UTF-16 units of a contribution. */
 const LONGEST = 1_020;
+/** From this round on the experts only close the matter. */
+const CLOSING_ROUND = 4;
+/** Words of a request that can be repeated before it is answered. */
+const SHORT_REQUEST = 12;
 
 interface Turn {
   mind: Mind;
@@ -19,7 +26,8 @@ interface Turn {
   speech: Speech;
   slots: Slots;
   supply: Supply;
-  random: Random;
+  /** What they leaned to in the round before, if it was something else. */
+  left: Option | null;
   /** Where the expert sits on the board: neighbours choose different words. */
   seat: number;
   seats: number;
@@ -46,24 +54,31 @@ function turnOf(mind: Mind): Turn {
   const round = Math.max(1, mind.reading.round);
   const { options } = mind.problem;
   const index = leaningOf(mind, code, round);
+  const before = round > 1 ? leaningOf(mind, code, round - 1) : index;
   const own = options[index] as Option;
-  const rival = index === mind.winner ? (index + 1) % options.length : mind.winner;
+  const next = (index + 1) % options.length;
+  const rival = index === mind.winner ? (before === index ? rivalOf(mind, round, index, next) : before) : mind.winner;
+  const left = before === index ? null : (options[before] as Option);
   const supply = supplyFor(mind, round);
-  const slots: Slots = { own, other: options[rival] as Option, watch: supply.bank.watch, craft: supply.craft };
+  const slots: Slots = {
+    own,
+    other: options[rival] as Option,
+    left: left ?? (options[rival] as Option),
+    watch: supply.bank.watch,
+    concern: supply.bank.concern,
+    craft: supply.craft,
+  };
   const random = new Random(mind.seed, mind.reading.problem, code, round, 'turn');
-  const board = boardOf(mind);
+  const board = boardIn(mind.reading.whole);
   const seat = board.findIndex((member) => member.code === code);
   const place = seat === -1 ? random.int(0, 5) : seat;
-  return {
-    mind,
-    round,
-    speech: new Speech(mind),
-    slots,
-    supply,
-    random,
-    seat: place,
-    seats: Math.max(1, board.length),
-  };
+  return { mind, round, speech: new Speech(mind), slots, supply, left, seat: place, seats: Math.max(1, board.length) };
+}
+
+/** The option somebody else on the board still holds; before anybody has spoken, the next one. */
+function rivalOf(mind: Mind, round: number, own: number, next: number): number {
+  const held = lastRound(mind).map((said) => leaningOf(mind, said.expert, round));
+  return held.find((option) => option !== own) ?? next;
 }
 
 /** One of several ways to say a thing; another one for the next seat and for the next round. */
@@ -87,57 +102,72 @@ function opening(turn: Turn): string[] {
 }
 
 function answering(turn: Turn): string[] {
-  const { mind, round, slots, speech, supply, random } = turn;
-  const heardFrom = distinctPeers(random.shuffle(quotes(mind, round)));
-  const converging = /converge/i.test(mind.reading.phase) || round >= 4;
+  const { round, slots, speech, supply } = turn;
+  if (round >= CLOSING_ROUND) return [...raised(turn, undefined), ...closing(turn)];
   const [first, ...rest] = supply.points.map((point) => speech.say(point, slots));
   const request = guidance(turn, first);
-  const parts = [...request, ...raised(turn, rest.at(-1) ?? first)];
-  if (converging) parts.push(...heardFrom.slice(0, 3).map((quote, at) => quoted(turn, PHRASES.endorse, quote, at * 2)));
-  else parts.push(...replies(turn, heardFrom));
-  if (request.length === 0 && first !== undefined) parts.push(first);
+  const said = request.some((text) => first !== undefined && text.includes(first.slice(1)));
+  const parts = [...request, ...raised(turn, rest.at(-1) ?? first), ...reply(turn)];
+  if (!said && first !== undefined) parts.push(first);
   parts.push(...rest);
-  const limited = converging ? '' : limit(turn);
-  if (!converging) parts.push(limited === '' ? figured(turn) : limited);
-  parts.push(stand(turn, converging));
-  return parts;
+  const limited = limit(turn);
+  parts.push(limited === '' && round === 2 ? figured(turn) : limited);
+  return [...parts, ...stand(turn)];
 }
 
-/** What is said to colleagues while the board still argues. */
-function replies(turn: Turn, heardFrom: readonly Quote[]): string[] {
-  const against = heardFrom.find((quote) => !quote.same);
-  const target = against ?? heardFrom[0];
-  if (target === undefined) return [];
-  const reply = quoted(turn, against ? PHRASES.disagree : PHRASES.build, target);
-  const second = heardFrom.find((quote) => quote !== target);
-  return turn.round >= 3 && second !== undefined ? [reply, quoted(turn, PHRASES.endorse, second)] : [reply];
+/** What is said to colleagues; from round 3 on as somebody who wants to come to an end. */
+function reply(turn: Turn): string[] {
+  const { mind, round, speech, slots } = turn;
+  const [quote, second] = quotesFor(mind, round);
+  const more = second === undefined || round >= CLOSING_ROUND ? [] : [quoted(turn, PHRASES.endorse, second, 3)];
+  if (turn.left !== null)
+    return [
+      quote ? quoted(turn, PHRASES.concede, quote) : speech.say(wording(turn, PHRASES.concedeAlone), slots),
+      ...more,
+    ];
+  if (quote === undefined) return [];
+  if (quote.same) return [quoted(turn, round === 2 ? PHRASES.build : PHRASES.endorse, quote), ...more];
+  return [quoted(turn, round === 2 || alone(turn) ? PHRASES.disagree : PHRASES.grant, quote), ...more];
 }
 
-const distinctPeers = (all: readonly Quote[]): Quote[] =>
-  all.filter((quote, at) => all.findIndex((other) => other.code === quote.code || other.text === quote.text) === at);
+/** The last rounds: what they take over, and where they end. */
+function closing(turn: Turn): string[] {
+  const { mind, seat, speech, slots, supply } = turn;
+  const peer = conditionOfPeer(mind, seat, supply.condition);
+  const taken =
+    peer === null || alone(turn) || courseOf(mind) === 'stalls'
+      ? reply(turn)
+      : [...(turn.left === null ? [] : reply(turn)), speech.say(wording(turn, PHRASES.carry), { ...slots, ...peer })];
+  return [...taken, ...stand(turn)];
+}
 
 /** Where the expert ends up in this round. */
-function stand(turn: Turn, converging: boolean): string {
+function stand(turn: Turn): string[] {
   const { mind, round, slots, speech, supply } = turn;
+  const full = { ...slots, condition: supply.condition };
+  if (courseOf(mind) === 'stalls' && round >= 2) return [speech.say(wording(turn, PHRASES.deadlock), full)];
+  if (round === 2) return [speech.say(wording(turn, turn.left === null ? PHRASES.stay : PHRASES.turnedTo), full)];
+  if (alone(turn)) return [speech.say(wording(turn, PHRASES.holdOut), full)];
+  if (turn.left !== null) return [speech.say(wording(turn, PHRASES.turnedTo), full)];
+  if (round >= CLOSING_ROUND) return [speech.say(wording(turn, PHRASES.settled), full)];
+  const doubt = (turn.seat + round) % 3 === 0 ? [speech.say(wording(turn, PHRASES.remains), full)] : [];
+  return [...doubt, speech.say(wording(turn, PHRASES.sign), full)];
+}
+
+/** Nobody else is left on this side, and the expert stays. */
+function alone({ mind, round }: Turn): boolean {
   const code = mind.reading.persona?.code ?? '';
   const now = leaningOf(mind, code, round);
-  const changed = now !== leaningOf(mind, code, round - 1);
-  const conditions = isPassive(slots.own) ? waitingConditions(mind) : supply.bank.conditions;
-  const condition = new Random(mind.seed, mind.reading.problem, code, 'condition').pick(conditions);
-  const others = mind.reading.contributions.filter((said) => said.expert !== code);
-  const alone = others.length > 1 && others.every((said) => leaningOf(mind, said.expert, round) !== now);
-  if (converging && alone) return speech.say(wording(turn, PHRASES.holdOut), slots);
-  const lean = changed ? [speech.say(wording(turn, PHRASES.turned), slots)] : [];
-  if (converging) lean.push(speech.say(wording(turn, PHRASES.sign), { ...slots, condition }));
-  else if (!changed) lean.push(speech.say(wording(turn, PHRASES.stay), slots));
-  return lean.join(' ');
+  const others = lastRound(mind).filter((said) => said.expert !== code);
+  return round >= 3 && others.length > 1 && others.every((said) => leaningOf(mind, said.expert, round) !== now);
 }
 
 /** A quotation keeps its full stop only where it ends the sentence. */
 function quoted(turn: Turn, patterns: readonly string[], quote: Quote, next = 0): string {
   const pattern = wording(turn, patterns, next);
-  const ends = /“\{quote\}”(?:$| (?:That|It|What|I) )/.test(pattern);
-  const text = ends ? quote.text.replace(/([^.!?])$/, '$1.') : quote.text.replace(/\.$/, '');
+  const ends = /“\{quote\}”(?:$| (?:That|It|I) )/.test(pattern) && !/“\{quote\}” (?:It|I) .*\bmine is\b/.test(pattern);
+  const inside = /\bthat “\{quote\}”/.test(pattern) ? inSentence(quote.text) : quote.text;
+  const text = ends ? inside.replace(/([^.!?])$/, '$1.') : inside.replace(/\.$/, '');
   return turn.speech.say(pattern, { ...turn.slots, peer: quote.peer, quote: text });
 }
 
@@ -166,12 +196,24 @@ function heard(turn: Turn): string {
   return speech.say(wording(turn, PHRASES.answer), { ...slots, answer: excerpt(given, 18) });
 }
 
-/** The facilitator asked for something: every second seat answers it first, with the best point it has. */
+/**
+ * The facilitator asked for something. A short request is taken up word for word, with the best point; a question is
+ * answered by one of the board.
+ */
 function guidance(turn: Turn, point: string | undefined): string[] {
-  const { mind, speech, slots, seat, round } = turn;
-  if (mind.reading.guidance === '' || point === undefined || (seat + round) % 2 === 1) return [];
-  const quote = excerpt(sentencesOf(mind.reading.guidance)[0] ?? '', 26);
-  return [speech.say(wording(turn, PHRASES.guidance), { ...slots, quote, point: continued(point) })];
+  const { mind, speech, slots, seat, seats, round } = turn;
+  const asked = sentencesOf(mind.reading.guidance)[0] ?? '';
+  if (asked === '') return [];
+  if (asked.split(/\s+/).length <= SHORT_REQUEST) {
+    if ((seat + round) % 2 === 1) return [];
+    const best = point ?? speech.say(turn.supply.reasons.at(-1) ?? '', slots);
+    const quote = asked.replace(/[.!?]+$/, '');
+    return [speech.say(wording(turn, PHRASES.guidance), { ...slots, quote, point: continued(best) })];
+  }
+  if (round > 2 && courseOf(mind) === 'agrees') return [];
+  const speaker = new Random(mind.seed, mind.reading.problem, round, 'answers').int(0, seats - 1);
+  if (seat % seats !== speaker || !asked.endsWith('?')) return [];
+  return [speech.say(wording(turn, round === 2 ? PHRASES.guidedFigure : PHRASES.guidedTest), slots)];
 }
 
 /** A sentence that goes on after a colon. */

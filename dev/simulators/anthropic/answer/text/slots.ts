@@ -10,9 +10,14 @@ export interface Slots {
   answer?: string;
   peer?: string;
   quote?: string;
+  /** The option given up. */
+  left?: Option;
   watch?: string;
+  concern?: string;
   craft?: string;
   condition?: string;
+  /** A colleague's condition. */
+  their?: string;
   point?: string;
 }
 
@@ -38,14 +43,16 @@ export class Speech {
       peer: slots.peer,
       quote: slots.quote,
       watch: slots.watch?.replace('{craft}', slots.craft ?? 'experience'),
+      concern: slots.concern,
       craft: slots.craft,
+      their: slots.their,
       condition: slots.condition,
       point: slots.point,
       'own.do': slots.own.do,
       'other.do': slots.other.do,
     };
     const text = pattern.replace(/\{([a-z.]+)\}/g, (whole, name: string) => {
-      if (name === 'own' || name === 'other') return this.option(slots[name]);
+      if (name === 'own' || name === 'other' || name === 'left') return this.option(slots[name] ?? slots.other);
       return fixed[name] ?? whole;
     });
     return capitals(text);

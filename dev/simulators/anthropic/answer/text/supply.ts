@@ -1,13 +1,20 @@
+import { boardIn } from '../../prompt/board.ts';
 import type { Figure } from '../../prompt/facts.ts';
-import { fences } from '../../prompt/fences.ts';
 import { Random } from '../../random.ts';
 import { isPassive } from '../../prompt/options.ts';
+import { courseOf, type Course } from '../course.ts';
 import { leaningOf, type Mind } from '../mind.ts';
 import type { Bank } from './banks/bank.ts';
 import { bankFor } from './banks/bank-of.ts';
+import { waitingConditions } from './waiting.ts';
 
-/** New points by round; after that everything has been said. */
-const POINTS_BY_ROUND = [3, 2, 1];
+/** New points by round; after that everything has been said. Who will not move argues in circles sooner. */
+const POINTS_BY_ROUND: Readonly<Record<Course, readonly number[]>> = {
+  agrees: [3, 2, 0],
+  agrees_late: [3, 2, 1],
+  dissent: [3, 2, 0],
+  stalls: [3, 0, 0],
+};
 
 /** What one expert has to offer in a meeting, in the order in which it is said. */
 export interface Supply {
@@ -16,6 +23,10 @@ export interface Supply {
   points: string[];
   /** A number and what this field says about it; no two experts of a field take the same words. */
   figured: { figure: Figure; pattern: string } | null;
+  /** The condition under which they would agree; no two of a field have the same. */
+  condition: string;
+  /** Points of theirs that state something, as reasons to give in the end. */
+  reasons: string[];
   craft: string;
 }
 
@@ -31,10 +42,20 @@ export function supplyFor(mind: Mind, round: number): Supply {
     return option !== undefined && isPassive(option);
   };
   const own = passive(1) ? [...mine].sort((one, other) => asksForAction(one) - asksForAction(other)) : mine;
-  const before = sum(POINTS_BY_ROUND.slice(0, round - 1));
-  const due = own.slice(before, before + (POINTS_BY_ROUND[round - 1] ?? 0));
+  const amounts = POINTS_BY_ROUND[courseOf(mind)];
+  const before = sum(amounts.slice(0, round - 1));
+  const due = own.slice(before, before + (amounts[round - 1] ?? 0));
   const points = passive(round) ? due.filter((point) => asksForAction(point) === 0) : due;
-  return { bank, points, figured: figuredFor(mind, bank, round, index), craft: craftOf(persona) };
+  const conditions = passive(round) ? waitingConditions(mind) : bank.conditions;
+  const start = new Random(mind.seed, mind.reading.problem, bank.id, 'condition').int(0, conditions.length - 1);
+  return {
+    bank,
+    points,
+    figured: figuredFor(mind, bank, round, index),
+    condition: conditions[(start + index) % conditions.length] ?? '',
+    reasons: own.filter((point) => !point.includes('?')),
+    craft: craftOf(persona),
+  };
 }
 
 /** Points about what {own} adds or costs do not fit leaving things as they are. */
@@ -44,21 +65,9 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) 
 
 /** Where an expert sits among the members of the board who work in the same field. */
 function placeInField(mind: Mind, bank: Bank, code: string): { index: number; count: number } {
-  const board = boardOf(mind).filter((member) => bankFor(member).id === bank.id);
+  const board = boardIn(mind.reading.whole).filter((member) => bankFor(member).id === bank.id);
   const index = board.findIndex((member) => member.code === code);
   return index === -1 ? { index: 0, count: 1 } : { index, count: board.length };
-}
-
-/** Members as the prompt lists them: `Name (code): archetype`, one a line. */
-export function boardOf(mind: Mind): { code: string; name: string; archetype: string }[] {
-  const text = fences(mind.reading.whole, 'board').at(-1)?.body ?? '';
-  return [...text.matchAll(/^\s*[-*]?\s*(.+?)\s*\(([\w-]+)\)\s*:?\s*(.*)$/gm)].map(
-    ([, name = '', code = '', archetype = '']) => ({
-      code,
-      name,
-      archetype,
-    }),
-  );
 }
 
 /** Each field starts at another number, and takes the next one in the next round; silent when they run out. */

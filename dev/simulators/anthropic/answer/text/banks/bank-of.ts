@@ -26,10 +26,14 @@ export const BANKS: readonly Bank[] = [
   strategy,
 ];
 
-/** The bank for somebody: by code and archetype, and by the description only when these say nothing. */
+/** The bank for somebody: by code, then by archetype, and by the description only when these say nothing. */
 export function bankFor(expert: { code: string; archetype: string; description?: string }): Bank {
-  const label = `${expert.code.replaceAll(/[_-]/g, ' ')} ${expert.archetype}`;
-  return best(label) ?? best(expert.description ?? '') ?? general;
+  const names = [expert.code.replaceAll(/[_-]/g, ' '), expert.archetype, expert.description ?? ''];
+  for (const text of names) {
+    const found = best(text);
+    if (found !== null) return found;
+  }
+  return general;
 }
 
 function best(text: string): Bank | null {

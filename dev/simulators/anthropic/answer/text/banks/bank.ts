@@ -11,6 +11,8 @@ export interface Bank {
   words: RegExp;
   /** What they look after, as a noun phrase. */
   watch: string;
+  /** The same in a few words: "That leaves out {concern}." */
+  concern: string;
   /** First sentences: a position. */
   openers: readonly string[];
   /** One idea each. Said once by one expert in a meeting. */

@@ -5,6 +5,7 @@ export const customer: Bank = {
   words:
     /\b(?:customers?|client\w*|support|success|service|patient\w*|guests?|consumer\w*|user advocate|experience|cx|voice of)\b/gi,
   watch: 'what the people who pay you will feel on the first day',
+  concern: 'the first day for those who pay you',
   openers: [
     'Speaking for {affected}, I lean towards {own}: they can understand it without an explanation.',
     'I would choose {own}, because it changes least for the people who already trust you.',

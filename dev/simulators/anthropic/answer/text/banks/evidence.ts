@@ -5,6 +5,7 @@ export const evidence: Bank = {
   words:
     /\b(?:data|analy(?:st|tics|sis)|statistic\w*|research\w*|scien\w*|evidence|academic|econometric\w*|forecast\w*|decision scien\w*|mathematic\w*|bayes\w*)\b/gi,
   watch: 'what is known, what is assumed, and what it would take to find out',
+  concern: 'what is known and what is only assumed',
   openers: [
     'On the evidence we have I lean towards {own}, with no more than moderate confidence.',
     'The facts at hand favour {own} slightly; most of what separates it from {other} is still assumption.',

@@ -3,8 +3,9 @@ import type { Bank } from './bank.ts';
 export const finance: Bank = {
   id: 'finance',
   words:
-    /\b(?:cfo|financ\w*|account\w*|controller|treasur\w*|cash|invest\w*|econom\w*|banker|tax|actuar\w*|capital|venture)\b/gi,
+    /\b(?:cfo|financ\w*|account\w*|controller|treasur\w*|cash|invest(?:or|ors|ment|ments|ing)|econom\w*|banker|tax|actuar\w*|capital|venture)\b/gi,
   watch: 'the cash it ties up and when that cash comes back',
+  concern: 'the cash',
   openers: [
     'On the money alone I lean towards {own}, because it is the option whose worst month I can work out in advance.',
     'My reading starts with cash: {own} is the better use of it, as long as the first commitment has a ceiling.',

@@ -5,6 +5,7 @@ export const general: Bank = {
   id: 'general',
   words: /$^/g,
   watch: 'what {craft} teaches about a case like this',
+  concern: 'the practical side',
   openers: [
     'With my background in {craft} I lean towards {own}.',
     'Coming from {craft}, I would choose {own}; the case has a familiar shape.',

@@ -5,6 +5,7 @@ export const growth: Bank = {
   words:
     /\b(?:cmo|marketing|market\w*|brand\w*|sales|growth|commercial|advertis\w*|pricing|communicat\w*|positioning|seo|revenue|community|partnerships?|journalist|storytell\w*)\b/gi,
   watch: 'whether buyers notice, and what it does to how you are seen',
+  concern: 'what buyers will see in it',
   openers: [
     'Seen from the market I lean towards {own}, because it is the option a buyer would notice and could repeat to a friend.',
     'I favour {own}: it gives you a story that can be told in one sentence, and {other} does not yet.',

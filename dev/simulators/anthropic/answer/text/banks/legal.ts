@@ -5,6 +5,7 @@ export const legal: Bank = {
   words:
     /\b(?:legal|law\w*|counsel|complian\w*|regulat\w*|privacy|contract\w*|governance|attorney|ethic\w*|clo|data protection|intellectual)\b/gi,
   watch: 'what you bind yourself to, and how you get out again',
+  concern: 'the way out',
   openers: [
     'Nothing I see forbids {own}, and I lean towards it, if the way out is agreed before the way in.',
     'I would take {own}: it leaves you the fewer promises that cannot be taken back.',

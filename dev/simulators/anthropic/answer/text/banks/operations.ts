@@ -5,6 +5,7 @@ export const operations: Bank = {
   words:
     /\b(?:coo|operat\w*|supply|logistic\w*|process|lean|manufactur\w*|production|delivery|project|programme|program|implement\w*|quality|procurement|facilit(?:y|ies))\b/gi,
   watch: 'who does the work, and what stops while they do it',
+  concern: 'the daily work',
   openers: [
     'From the shop floor I lean towards {own}: it is the one I could put into a weekly plan with names against it.',
     'I would go for {own}, if we can say whose Monday changes because of it.',

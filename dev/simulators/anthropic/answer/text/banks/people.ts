@@ -5,6 +5,7 @@ export const people: Bank = {
   words:
     /\b(?:hr|chro|human resources|people|talent|culture|leadership|coach\w*|psycholog\w*|behaviou?r\w*|organi[sz]ation\w*|team|sociolog\w*|therap\w*|mediator|union|educat\w*|teacher|philosoph\w*)\b/gi,
   watch: 'the people who have to carry it, and whether they will',
+  concern: 'the people who have to carry it',
   openers: [
     'Thinking of the people who have to carry it, I lean towards {own}.',
     'I favour {own}, as the one your team would explain to their families without a sigh.',

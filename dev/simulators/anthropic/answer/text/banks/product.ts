@@ -5,6 +5,7 @@ export const product: Bank = {
   words:
     /\b(?:cpo|product\w*|design\w*|ux|innovat\w*|research and development|r&d|prototyp\w*|creative|maker|invent\w*)\b/gi,
   watch: 'whether it solves the problem people actually have',
+  concern: 'whether anybody uses it',
   openers: [
     'I lean towards {own}, since it can be cut down to a version that real people use within weeks.',
     'As a product question I answer it with {own}: the learning comes sooner and costs less.',

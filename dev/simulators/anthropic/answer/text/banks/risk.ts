@@ -5,6 +5,7 @@ export const risk: Bank = {
   words:
     /\b(?:risk\w*|scept\w*|skept\w*|contrarian|devil\w*|auditor?|securit\w*|safety|crisis|resilien\w*|red team|pessimis\w*|critic\w*|insur\w*)\b/gi,
   watch: 'how it fails, and whether you would notice in time',
+  concern: 'the way it fails',
   openers: [
     'I lean towards {own}, mainly because I can describe how it would fail; about {other} I cannot, and that worries me more.',
     'My position is {own}, held loosely: it is the option whose failure you would survive.',
@@ -20,7 +21,7 @@ export const risk: Bank = {
     'If the two people who know how this works left, could {own} go on? If not, that is a risk we are about to enlarge.',
     'I distrust any plan whose benefits are in numbers and whose costs are in adjectives.',
     'Look at the correlation: what would make {own} fail would probably hurt the existing business in the same month.',
-    'A decision that can be taken back deserves an afternoon, one that cannot deserves a month. I would like to hear which this is.',
+    'Sort the steps by whether they can be taken back. For those that can, a quick decision is good enough; the others I would sleep on twice.',
     'Before we defend {own}, somebody should make the best case for {other}, in good faith and in writing.',
     'Name the first bad sign now and who looks for it. After the start everyone has reasons not to see it.',
   ],

@@ -5,6 +5,7 @@ export const strategy: Bank = {
   words:
     /\b(?:ceo|strateg\w*|founder|entrepreneur\w*|visionary|chair\w*|board|general manager|competit\w*|futur\w*|histor\w*|geopolit\w*|foresight|optimis\w*|negotiat\w*|diplomat\w*)\b/gi,
   watch: 'where it leaves you in three years, and which doors it closes',
+  concern: 'the doors it closes',
   openers: [
     'I lean towards {own}, because it builds on what you are already better at than others.',
     'Looking three years ahead I favour {own}; it keeps more doors open than it closes.',

@@ -5,6 +5,7 @@ export const technology: Bank = {
   words:
     /\b(?:cto|cio|ciso|technolog\w*|engineer\w*|architect\w*|software|developer|it|infrastructure|devops|cyber\w*|ai|machine learning|digital\w*|automation)\b/gi,
   watch: 'what has to be built, kept running and one day replaced',
+  concern: 'the upkeep',
   openers: [
     'Technically I lean towards {own}: fewer parts that only one person understands.',
     'I would take {own}, because we can begin with a thin slice and switch it off again.',

@@ -1,4 +1,5 @@
 import { fractionOf } from '../../../random.ts';
+import { capital } from '../../../prompt/second-person.ts';
 import type { Mind } from '../../mind.ts';
 import { lastRound, standingOf } from '../../stance.ts';
 import type { Bag } from '../meaning-strategy.ts';
@@ -13,24 +14,49 @@ interface Signals {
 }
 
 const MODERATOR_SHARE = 0.25;
+/** After this round everybody has said what they have to say. */
+const LAST_WORTH_ASKING = 4;
 
 /** How the board goes on, in line with what the prompt says of agreement, conflict, novelty and rounds left. */
 export function facilitation(mind: Mind, schema: Schema): Bag {
   const signals = signalsOf(mind);
   const action = actionFor(mind, signals, allowedActions(schema));
-  const { own, rival, names } = sides(mind);
-  const { kind } = mind.problem;
   const guidance =
     action === 'vote'
-      ? `In your recommendation take a position on three things: ${own} or ${rival}, the condition without which you would not do it, and what should reopen the decision.`
-      : `What would have to be true of ${kind.signal} for ${rival} to be better than ${own}? ${names} Leave aside how it would be carried out.${signals.missing}`;
+      ? votingGuidance(mind)
+      : action === 'acknowledge_impasse'
+        ? impasseGuidance(mind)
+        : `${questionFor(mind)}${signals.missing}`;
   return {
     action,
     reason: reasonFor(mind, action, signals),
     guidance,
-    ...(action === 'moderator' ? { moderator: { moderator: voiceOf(signals), text: challenge(mind, own) } } : {}),
-    ...(action === 'acknowledge_impasse' ? { impasse: impasse(mind, own, rival) } : {}),
+    ...(action === 'moderator' ? { moderator: { moderator: voiceOf(signals), text: challenge(mind) } } : {}),
+    ...(action === 'acknowledge_impasse' ? { impasse: impasse(mind) } : {}),
   };
+}
+
+function votingGuidance(mind: Mind): string {
+  const { own, rival } = sides(mind);
+  return `In your recommendation take a position on three things: ${own} or ${rival}, the condition without which you would not do it, and what should reopen the decision.`;
+}
+
+const impasseGuidance = (mind: Mind): string =>
+  `Leave the question of who is right. What would each of you need to be told about ${mind.problem.kind.signal} to accept the other decision?`;
+
+/** The one question of the next round: first what would turn somebody, then what would settle it, then what can be closed. */
+function questionFor(mind: Mind): string {
+  const { own, rival, names } = sides(mind);
+  const { kind } = mind.problem;
+  switch (mind.reading.round) {
+    case 0:
+    case 1:
+      return `Which change in ${kind.signal} would make ${rival} a better choice than ${own}? ${names} Leave aside how it would be carried out.`;
+    case 2:
+      return `What would settle the choice between ${own} and ${rival} within a few weeks, and who would have to look? ${names}`;
+    default:
+      return `Which condition do you need, and which of your own can you do without? ${names} Nothing new, unless it would change the decision.`;
+  }
 }
 
 function signalsOf(mind: Mind): Signals {
@@ -67,11 +93,10 @@ function wishedAction(mind: Mind, { agreement, conflict, novelty, left, missing 
   const { round } = mind.reading;
   if (left === 0) return 'vote';
   if (missing !== '') return 'continue';
-  if (agreement >= 0.88 && round >= 2) return 'vote';
   if (conflict > 0.7 && novelty < 0.4 && round >= 2) return 'acknowledge_impasse';
+  if (round >= LAST_WORTH_ASKING) return 'vote';
   const draw = fractionOf(mind.seed, mind.problem.text, round, 'facilitate');
-  if (round >= 1 && agreement > 0.75 && draw < MODERATOR_SHARE * 2) return 'moderator';
-  return round === 2 && draw < MODERATOR_SHARE ? 'moderator' : 'continue';
+  return round <= 2 && draw < (agreement > 0.75 ? 2 : 1) * MODERATOR_SHARE ? 'moderator' : 'continue';
 }
 
 const voiceOf = ({ agreement, conflict }: Signals): string => {
@@ -88,7 +113,7 @@ function sides(mind: Mind): { own: string; rival: string; names: string } {
   const supporter = standing.byExpert.find(({ option }) => option === standing.leading)?.said.name;
   const names =
     supporter !== undefined && against !== undefined
-      ? `${supporter}, answer ${against.said.name} on the point you differ about; the others say which of the two arguments they find stronger.`
+      ? `${supporter}, answer ${against.said.name} on the point you differ about.`
       : 'Each names the one observation that would turn them.';
   return {
     own: options[standing.leading]?.short ?? 'the first',
@@ -97,31 +122,39 @@ function sides(mind: Mind): { own: string; rival: string; names: string } {
   };
 }
 
+const COUNTS = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+
 function reasonFor(mind: Mind, action: string, signals: Signals): string {
   const { own, rival } = sides(mind);
-  const share = Math.round(signals.agreement * 100);
+  const standing = standingOf(mind, lastRound(mind));
+  const all = standing.byExpert.length;
+  const behind = Math.round(standing.share * all);
+  const heads = `${COUNTS[behind] ?? behind} of ${(COUNTS[all] ?? String(all)).toLowerCase()}`;
+  const lean = behind === 1 ? 'leans' : 'lean';
   switch (action) {
     case 'vote':
       return signals.left === 0
         ? 'The rounds are used up, so each member now gives a recommendation.'
-        : `About ${share} % stand behind ${own}, and another round would not change that.`;
+        : `${heads} ${lean} towards ${own}, and another round would not change that.`;
     case 'moderator':
       return `The board agrees on ${own} sooner than it has tested it, so somebody has to argue against it.`;
     case 'acknowledge_impasse':
-      return `${own} and ${rival} have both been argued out, and neither side is moving.`.replace(/^./, (letter) =>
-        letter.toUpperCase(),
-      );
+      return `${capital(own)} and ${rival} have both been argued out, and neither side is moving.`;
     default:
-      return signals.missing !== ''
-        ? 'A part of the question has hardly been spoken of yet.'
-        : `The board still weighs ${own} against ${rival}, and one open question decides between them.`;
+      if (signals.missing !== '') return 'A part of the question has hardly been spoken of yet.';
+      return behind === all
+        ? `All ${(COUNTS[all] ?? String(all)).toLowerCase()} lean towards ${own}, and their conditions have yet to be brought together.`
+        : `${heads} ${lean} towards ${own}; what speaks for ${rival} has not been answered yet.`;
   }
 }
 
-const challenge = (mind: Mind, own: string): string =>
-  `Everyone here finds reasons for ${own}. Suppose it is a year from now and it went badly: ${mind.problem.kind.stake} is gone, and ${mind.problem.kind.affected} ask why nobody said anything. What did we see today and talk ourselves out of?`;
+const challenge = (mind: Mind): string =>
+  `Everyone here finds reasons for ${sides(mind).own}. Suppose it is a year from now and it went badly: ${mind.problem.kind.stake} is gone, and ${mind.problem.kind.affected} ask why nobody said anything. What did we see today and talk ourselves out of?`;
 
-const impasse = (mind: Mind, own: string, rival: string): Bag => ({
-  path: fractionOf(mind.seed, mind.problem.text, 'impasse') < 0.5 ? 'conditional' : 'disagree_and_commit',
-  text: `One side holds that ${own} is right because waiting costs more than being wrong on a small scale. The other holds that ${rival} keeps open what ${own} would close. Both agree that ${mind.problem.kind.signal} will tell, so the decision can name the figure that says which side was right.`,
-});
+function impasse(mind: Mind): Bag {
+  const { own, rival } = sides(mind);
+  return {
+    path: fractionOf(mind.seed, mind.problem.text, 'impasse') < 0.5 ? 'conditional' : 'disagree_and_commit',
+    text: `One side holds that ${own} is right because waiting costs more than being wrong on a small scale. The other holds that ${rival} keeps open what ${own} would close. Both agree that ${mind.problem.kind.signal} will tell, so the decision can name the figure that says which side was right.`,
+  };
+}

@@ -3,13 +3,17 @@ import { isPassive, type Option } from '../../../prompt/options.ts';
 import { Random } from '../../../random.ts';
 import { leaningOf, type Mind } from '../../mind.ts';
 import { lastRound, standingOf } from '../../stance.ts';
-import { boardOf, supplyFor } from '../../text/supply.ts';
+import { boardIn } from '../../../prompt/board.ts';
+import { supplyFor } from '../../text/supply.ts';
+import { PHRASES } from '../../text/phrases.ts';
 import { Speech, type Slots } from '../../text/slots.ts';
 import { waitingConditions } from '../../text/waiting.ts';
 import type { Bag } from '../meaning-strategy.ts';
 
 /** Long after the last round everybody has moved as far as they ever will. */
 const AT_THE_END = 99;
+/** Share of those who recommend what most do without a condition. */
+const UNCONDITIONAL = 0.3;
 
 /** An expert's final word: where they stand now, in the words of their field. */
 export function recommendation(mind: Mind): Bag {
@@ -20,27 +24,41 @@ export function recommendation(mind: Mind): Bag {
   const board = standingOf(mind, lastRound(mind));
   const alone = board.byExpert.filter(({ option }) => option === own).length <= 1;
   const rival = own === board.leading ? (own + 1) % problem.options.length : board.leading;
-  const { bank, craft } = supplyFor(mind, 1);
+  const {
+    bank,
+    craft,
+    condition,
+    reasons: argued,
+  } = supplyFor(mind, Math.max(1, ...reading.contributions.map(({ round }) => round)));
   const random = new Random(mind.seed, problem.text, code, 'recommendation');
   const slots: Slots = {
     own: problem.options[own] as Option,
     other: problem.options[rival] as Option,
     watch: bank.watch,
+    concern: bank.concern,
     craft,
   };
-  const [first = '', second = ''] = random.shuffle(isPassive(slots.own) ? waitingConditions(mind) : bank.conditions);
+  const offered = isPassive(slots.own) ? waitingConditions(mind) : bank.conditions;
+  const [first = condition, ...further] = [condition, ...offered].filter((text, at, all) => all.indexOf(text) === at);
+  const second = random.pick(further.length > 0 ? further : [first]);
+  const free = !alone && random.chance(UNCONDITIONAL);
   const speech = new Speech(mind);
-  const reasons = random
-    .shuffle(bank.points)
-    .slice(0, 2)
-    .map((point) => speech.say(point, slots));
+  const seat = Math.max(
+    0,
+    boardIn(reading.whole).findIndex((member) => member.code === code),
+  );
+  const openers = isPassive(slots.own) ? PHRASES.openPassive : bank.openers;
+  const start = new Random(mind.seed, problem.text, bank.id, 'vote').int(0, openers.length - 1);
+  const reasons = [openers[(start + seat) % openers.length] ?? '', argued[0] ?? ''].map((text) =>
+    speech.say(text, slots),
+  );
   const risks = random.shuffle(bank.risks).slice(0, 2);
   const confidence = 0.58 + 0.22 * board.share - (alone ? 0.06 : 0) + (random.next() - 0.5) * 0.1;
   return {
-    recommendation: `${capital(slots.own.do)}, provided that ${first}.`,
+    recommendation: free ? `${capital(slots.own.do)}.` : `${capital(slots.own.do)}, provided that ${first}.`,
     reasoning: [...reasons, objection(mind, slots, alone)].join(' '),
     confidence: Math.round(confidence * 100) / 100,
-    conditions: [first, second].filter(Boolean).map((condition) => `${capital(condition)}.`),
+    conditions: free ? [] : [...new Set([first, second])].filter(Boolean).map((text) => `${capital(text)}.`),
     risks,
     option: slots.own.name,
     summary: `I recommend ${slots.own.ing}.`,
@@ -56,7 +74,7 @@ const OBJECTIONS = [
 ];
 
 function objection(mind: Mind, slots: Slots, alone: boolean): string {
-  const board = boardOf(mind);
+  const board = boardIn(mind.reading.whole);
   const seat = board.findIndex((member) => member.code === mind.reading.persona?.code);
   const peer = board[(seat + 1) % Math.max(1, board.length)]?.name ?? 'One colleague';
   if (!alone) return new Speech(mind).say(OBJECTIONS[Math.max(0, seat) % OBJECTIONS.length] ?? '', { ...slots, peer });

@@ -56,6 +56,9 @@ export function record(mind: Mind): Bag {
   };
 }
 
+/** Where a sentence says what its speaker is for. */
+const POSITION = /\b(?:lean|favour|prefer|my (?:answer|choice|vote|position|view)|objection|against it)\b/i;
+
 const titleOf = (option: Option): string => capital(option.do);
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
 
@@ -94,12 +97,20 @@ function conditionsOf(mind: Mind, standing: Standing): string[] {
 
 function rationaleOf(mind: Mind, standing: Standing, chosen: Option, rival: Option): string {
   const said = standing.byExpert.filter(({ option }) => option === standing.leading).map((item) => item.said);
-  const quoted = said.slice(0, 2).map((item) => {
-    const reason = sentencesOf(item.text).find(
-      (sentence) => sentence.split(/\s+/).length >= 9 && !/^(?:I |Condition|Risk)|provided that/.test(sentence),
+  const quoted = said
+    .flatMap((item) => {
+      const reason = sentencesOf(item.text).find(
+        (sentence) =>
+          sentence.split(/\s+/).length >= 9 &&
+          !/\?|^(?:I |Condition|Risk|It )|provided that/.test(sentence) &&
+          !POSITION.test(sentence),
+      );
+      return reason === undefined ? [] : [{ name: item.name, reason }];
+    })
+    .slice(0, 2)
+    .map(({ name, reason }, at) =>
+      at === 0 ? `${name} carried the argument with this: “${reason}”` : `${name} added: “${reason}”`,
     );
-    return reason === undefined ? '' : `${item.name} carried the argument with this: “${reason}”`;
-  });
   const figure = mind.problem.figures[0]
     ? ` With ${mind.problem.figures[0].phrase} in view, the board preferred a step whose cost is known.`
     : '';
@@ -120,7 +131,7 @@ function basisOf(mind: Mind, standing: Standing): string {
 function dissentOf(mind: Mind, said: Contribution, own: Option, chosen: Option): Bag {
   const sentences = sentencesOf(said.text).filter((sentence) => !/^(?:Condition|Risk):/.test(sentence));
   const [view = '', ...rest] = sentences;
-  const reason = rest.find((sentence) => sentence.split(/\s+/).length >= 8) ?? view;
+  const reason = rest.find((sentence) => sentence.split(/\s+/).length >= 8 && !sentence.endsWith('?')) ?? view;
   const watch = bankFor({ code: said.expert, archetype: '' }).watch.replace('{craft}', 'experience');
   return {
     expert: said.expert,

@@ -26,11 +26,11 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const REASONS = [
-  'You need somebody who asks about {watch} before {own} is agreed.',
-  'This decision touches {stake}; nobody else here is charged with {watch}.',
+  'Before {own} is agreed, somebody has to look at {watch}.',
+  'This decision touches {stake}; nobody else here is charged with {concern}.',
   'Between {own} and {other} much depends on {watch}, and that is this person’s daily work.',
-  'They will hold the discussion to {watch}, where {affected} would otherwise not be heard.',
-  'They are to test whether {own} stands up once somebody has looked at {watch}.',
+  'They will hold the discussion to {concern}, where {affected} would otherwise not be heard.',
+  'They are to test whether {own} still stands once {concern} has been looked at.',
 ];
 
 /** Different fields first, the closest to the matter first, the one who doubts last. */
@@ -92,7 +92,13 @@ function reasonFor(mind: Mind, expert: Persona, seat: number): string {
   const [own, other] = mind.problem.options;
   if (own === undefined || other === undefined) return bank.watch;
   const brief = (option: Option): Option => ({ ...option, ing: option.short });
-  const slots = { own: brief(own), other: brief(other), watch: bank.watch, craft: expert.archetype.toLowerCase() };
+  const slots = {
+    own: brief(own),
+    other: brief(other),
+    watch: bank.watch,
+    concern: bank.concern,
+    craft: expert.archetype.toLowerCase(),
+  };
   return new Speech(mind).say(REASONS[seat % REASONS.length] ?? '', slots);
 }
 
