@@ -63,3 +63,15 @@ export function lastRound(mind: Mind): Contribution[] {
   const last = Math.max(0, ...contributions.map((said) => said.round));
   return contributions.filter((said) => said.round === last);
 }
+
+/** The option besides `own` that was spoken of most: what the board really weighed it against. */
+export function rivalOf(mind: Mind, own: number): number {
+  const { contributions, summaries } = mind.reading;
+  const heard = [...contributions, ...summaries].map(({ text }) => text.toLowerCase()).join('\n');
+  const mentions = mind.problem.options.map(({ short }, index) =>
+    index === own ? -1 : heard.split(short.toLowerCase()).length,
+  );
+  const most = Math.max(...mentions);
+  const next = (own + 1) % mentions.length;
+  return mentions[next] === most ? next : mentions.indexOf(most);
+}

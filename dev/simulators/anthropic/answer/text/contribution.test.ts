@@ -43,6 +43,21 @@ describe('a contribution', () => {
     }
   });
 
+  test('quotes claims of colleagues, each at most once in a round', () => {
+    for (const seed of ['1', '2', '3', '4']) {
+      const rounds = meeting(5, { seed });
+      rounds.slice(1).forEach((round, before) => {
+        const quotes = round.flatMap((text) => [...text.matchAll(/“([^”]+)”/g)].map(([, words = '']) => words));
+        expect(new Set(quotes).size).toBe(quotes.length);
+        const said = (rounds[before] ?? []).map((text) => text.replace(/“[^”]*”/g, '').toLowerCase()).join('\n');
+        for (const quote of quotes) {
+          expect(quote).not.toMatch(/[“?]|facilitator|provided that/);
+          expect(said).toContain(quote.toLowerCase().replace(/\.$/, ''));
+        }
+      });
+    }
+  });
+
   test('has less and less to add', () => {
     const runs = ['1', '2', '3'].map((seed) => meeting(5, { seed }));
     const mean = (round: number) => runs.reduce((sum, run) => sum + novelty(run, round), 0) / runs.length;

@@ -6,7 +6,7 @@ import { inSentence } from '../../prompt/second-person.ts';
 import { Random } from '../../random.ts';
 import { courseOf } from '../course.ts';
 import { leaningOf, type Mind } from '../mind.ts';
-import { lastRound } from '../stance.ts';
+import { lastRound, rivalOf } from '../stance.ts';
 import { PHRASES } from './phrases.ts';
 import { conditionOfPeer, quotesFor, type Quote } from './peers.ts';
 import { scriptedLine } from './scripted.ts';
@@ -56,8 +56,7 @@ function turnOf(mind: Mind): Turn {
   const index = leaningOf(mind, code, round);
   const before = round > 1 ? leaningOf(mind, code, round - 1) : index;
   const own = options[index] as Option;
-  const next = (index + 1) % options.length;
-  const rival = index === mind.winner ? (before === index ? rivalOf(mind, round, index, next) : before) : mind.winner;
+  const rival = index === mind.winner ? (before === index ? openRival(mind, round, index) : before) : mind.winner;
   const left = before === index ? null : (options[before] as Option);
   const supply = supplyFor(mind, round);
   const slots: Slots = {
@@ -75,10 +74,10 @@ function turnOf(mind: Mind): Turn {
   return { mind, round, speech: new Speech(mind), slots, supply, left, seat: place, seats: Math.max(1, board.length) };
 }
 
-/** The option somebody else on the board still holds; before anybody has spoken, the next one. */
-function rivalOf(mind: Mind, round: number, own: number, next: number): number {
+/** The option somebody else on the board still holds; then what was spoken of most, and before that the next one. */
+function openRival(mind: Mind, round: number, own: number): number {
   const held = lastRound(mind).map((said) => leaningOf(mind, said.expert, round));
-  return held.find((option) => option !== own) ?? next;
+  return held.find((option) => option !== own) ?? rivalOf(mind, own);
 }
 
 /** One of several ways to say a thing; another one for the next seat and for the next round. */
@@ -137,7 +136,10 @@ function closing(turn: Turn): string[] {
   const taken =
     peer === null || alone(turn) || courseOf(mind) === 'stalls'
       ? reply(turn)
-      : [...(turn.left === null ? [] : reply(turn)), speech.say(wording(turn, PHRASES.carry), { ...slots, ...peer })];
+      : [
+          ...(turn.left !== null && quotesFor(mind, turn.round).length > 0 ? reply(turn) : []),
+          speech.say(wording(turn, PHRASES.carry), { ...slots, ...peer }),
+        ];
   return [...taken, ...stand(turn)];
 }
 

@@ -87,11 +87,11 @@ export const PHRASES = {
     'I leave the rest to the others and keep asking about {watch}.',
   ],
   carry: [
-    'I can carry {peer}’s condition as well, that {their}.',
-    '{peer} asks that {their}; I would write that into the decision.',
-    'That {their}, as {peer} wants it, costs little, and I agree to it.',
-    'With {peer}’s condition, that {their}, I have no quarrel.',
-    'I would add {peer}’s condition to mine: {their}.',
+    'I accept {peer}’s condition that {their}.',
+    '{peer} asks that {their}, and I agree.',
+    'Like {peer} I would insist that {their}.',
+    'I support {peer}’s condition that {their}.',
+    'To {peer}’s condition, that {their}, I agree.',
   ],
   guidance: [
     'On the facilitator’s request, “{quote}”: {point}',
@@ -123,7 +123,7 @@ export const PHRASES = {
     'For me it is {own}; the condition is that {condition}.',
   ],
   settled: [
-    'For my part I support {own}, provided that {condition}; I have nothing to add.',
+    'I support {own} as before, provided that {condition}.',
     'My answer stays {own}, on the condition that {condition}.',
     'I remain with {own}, as long as {condition}.',
     'I would close it here and decide for {own}, provided that {condition}.',

@@ -1,3 +1,4 @@
+import { craftOf, type Craft } from './first-steps.ts';
 import { firstNamed } from '../../stance.ts';
 import { fences } from '../../../prompt/fences.ts';
 import { isPassive, type Option } from '../../../prompt/options.ts';
@@ -51,6 +52,7 @@ function chosenOption(mind: Mind): Option {
 
 function draftsFor(mind: Mind, chosen: Option): Draft[] {
   const { kind, figures } = mind.problem;
+  const craft = craftOf(chosen, kind.signal);
   const money = figures.find((figure) => figure.kind === 'money')?.phrase;
   const ceiling =
     money === undefined ? 'an amount you could lose without changing anything else' : `a tenth of ${money}, at most`;
@@ -69,11 +71,11 @@ function draftsFor(mind: Mind, chosen: Option): Draft[] {
       after: [],
     },
     {
-      title: `Measure ${kind.signal} as it is today`,
+      title: `Measure ${craft.measure} before anything changes`,
       steps: [
-        'Decide where the number comes from and who reads it.',
-        'Take the values of the last three months.',
-        'Fix the same weekday for every later reading.',
+        `Write down ${craft.measure} for each of the last three months.`,
+        'Decide who reads the number from now on, and on which weekday.',
+        'Note beside it what would count as better, before the first change.',
       ],
       success: ['A baseline with at least three values is on paper within ten days.'],
       kill: ['The number cannot be measured without a project of its own; then choose a simpler one.'],
@@ -94,7 +96,7 @@ function draftsFor(mind: Mind, chosen: Option): Draft[] {
       days: 21,
       after: [0],
     },
-    isPassive(chosen) ? answerThoseWaiting(chosen) : firstStep(chosen),
+    isPassive(chosen) ? answerThoseWaiting(chosen) : firstStep(chosen, craft),
     {
       title: 'Hold the review and decide whether to go on',
       steps: [
@@ -111,15 +113,11 @@ function draftsFor(mind: Mind, chosen: Option): Draft[] {
   ];
 }
 
-const firstStep = (chosen: Option): Draft => ({
-  title: `Begin with the first step of ${chosen.short}`,
-  steps: [
-    'Cut the work so that the first part takes two weeks and can be the last.',
-    'Take something of equal weight off the list of whoever does it.',
-    'Report on one page at the end of the two weeks.',
-  ],
-  success: ['The first part is done within six weeks and below the ceiling.'],
-  kill: ['The ceiling is reached before the first part is done.'],
+const firstStep = (chosen: Option, craft: Craft): Draft => ({
+  title: craft.title,
+  steps: [...craft.steps],
+  success: [craft.success],
+  kill: [`The ceiling is reached before that; then stop ${chosen.short} and call the review forward.`],
   priority: 'medium',
   days: 42,
   after: [1, 2],

@@ -72,7 +72,7 @@ export const KIND_GAPS: Readonly<Record<string, readonly Gap[]>> = {
   ],
   expansion: [
     {
-      question: 'How many paying customers do you have there today, or how many have asked?',
+      question: 'How many people have asked for this or buy from you already, although it is out of their way?',
       reason: 'Demand that already exists is the strongest reason for {one}; without it the first year is a search.',
       told: /\b(?:already (?:have|sell|serve)|customers (?:in|from|there)|inquiries|enquiries|requests|waiting list)\b/i,
     },

@@ -2,7 +2,7 @@ import { capital, inSentence } from '../../../prompt/second-person.ts';
 import { isPassive, type Option } from '../../../prompt/options.ts';
 import { Random } from '../../../random.ts';
 import { leaningOf, type Mind } from '../../mind.ts';
-import { lastRound, standingOf } from '../../stance.ts';
+import { lastRound, rivalOf, standingOf } from '../../stance.ts';
 import { boardIn } from '../../../prompt/board.ts';
 import { supplyFor } from '../../text/supply.ts';
 import { PHRASES } from '../../text/phrases.ts';
@@ -23,7 +23,7 @@ export function recommendation(mind: Mind): Bag {
   const own = said.length > 0 ? standingOf(mind, said).leading : leaningOf(mind, code, AT_THE_END);
   const board = standingOf(mind, lastRound(mind));
   const alone = board.byExpert.filter(({ option }) => option === own).length <= 1;
-  const rival = own === board.leading ? (own + 1) % problem.options.length : board.leading;
+  const rival = own === board.leading ? rivalOf(mind, own) : board.leading;
   const {
     bank,
     craft,
@@ -66,10 +66,10 @@ export function recommendation(mind: Mind): Bag {
 }
 
 const OBJECTIONS = [
-  'The strongest objection I heard is that {other} would be easier to take back; it did not turn me, because the first step can be kept small enough to correct.',
-  'Against it stands that {other} asks less of everybody in the first months. I take that seriously, and still think it only moves the work to a worse moment.',
-  'I have asked myself whether {other} would not be safer. It is, for a quarter; after that the same question returns with less room.',
-  '{peer} argued that we know too little. That is true of {other} as well, and this way we learn sooner.',
+  'The strongest objection I heard is that {other} was never refuted, only outweighed; it did not turn me, because the first step can be kept small enough to correct.',
+  'Against it stands that {other} has its own case. I take that seriously, and still think that it can wait for the first review without becoming worse.',
+  'I have asked myself whether {other} would not be safer. For a quarter, perhaps; after that the same question returns with less room.',
+  '{peer} would say that we know too little. That is true of {other} as well, and this way we learn sooner.',
   'What nearly turned me is the price of being wrong; the review after three months keeps it within limits I could defend.',
 ];
 

@@ -3,7 +3,7 @@ import { isPassive, type Option } from '../../../prompt/options.ts';
 import { capital } from '../../../prompt/second-person.ts';
 import type { Contribution } from '../../../prompt/reading.ts';
 import type { Mind } from '../../mind.ts';
-import { lastRound, standingOf, type Standing } from '../../stance.ts';
+import { lastRound, rivalOf, standingOf, type Standing } from '../../stance.ts';
 import { bankFor } from '../../text/banks/bank-of.ts';
 import { waitingConditions } from '../../text/waiting.ts';
 import type { Bag } from '../meaning-strategy.ts';
@@ -17,7 +17,7 @@ export function record(mind: Mind): Bag {
   if (voices.length === 0 && reading.step === 'direct') return directAnswer(mind);
   const standing = standingOf(mind, voices);
   const chosen = problem.options[standing.leading] as Option;
-  const rival = problem.options[(standing.leading + 1) % problem.options.length] as Option;
+  const rival = problem.options[rivalOf(mind, standing.leading)] as Option;
   const conditions = conditionsOf(mind, standing);
   const criteria = chosenCriteria(mind);
   return {
@@ -57,7 +57,8 @@ export function record(mind: Mind): Bag {
 }
 
 /** Where a sentence says what its speaker is for. */
-const POSITION = /\b(?:lean|favour|prefer|my (?:answer|choice|vote|position|view)|objection|against it)\b/i;
+const POSITION =
+  /\b(?:lean|favour|prefer|my (?:answer|choice|vote|position|view|reading|reservations)|objection|against it)\b/i;
 
 const titleOf = (option: Option): string => capital(option.do);
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '');
@@ -115,7 +116,7 @@ function rationaleOf(mind: Mind, standing: Standing, chosen: Option, rival: Opti
     ? ` With ${mind.problem.figures[0].phrase} in view, the board preferred a step whose cost is known.`
     : '';
   const open = `${capital(chosen.ing)} was preferred to ${rival.ing} because its first step can be kept small, and because it is the option the board could describe in terms of who does what by when.${figure}`;
-  const against = `The strongest objection was that ${rival.ing} would leave more room to change course. It did not prevail, since the review after three months gives back most of that room.`;
+  const against = `The strongest objection was that ${rival.ing} was outweighed and not refuted. The board took that into its conditions, and the review after three months can take it up again.`;
   return [open, quoted.filter(Boolean).join(' '), against].filter(Boolean).join('\n\n');
 }
 
