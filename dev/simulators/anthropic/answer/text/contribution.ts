@@ -212,7 +212,7 @@ function guidance(turn: Turn, point: string | undefined): string[] {
     const quote = asked.replace(/[.!?]+$/, '');
     return [speech.say(wording(turn, PHRASES.guidance), { ...slots, quote, point: continued(best) })];
   }
-  if (round > 2 && courseOf(mind) === 'agrees') return [];
+  if (turn.left !== null || (round > 2 && courseOf(mind) === 'agrees')) return [];
   const speaker = new Random(mind.seed, mind.reading.problem, round, 'answers').int(0, seats - 1);
   if (seat % seats !== speaker || !asked.endsWith('?')) return [];
   return [speech.say(wording(turn, round === 2 ? PHRASES.guidedFigure : PHRASES.guidedTest), slots)];

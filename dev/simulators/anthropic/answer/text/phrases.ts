@@ -1,7 +1,7 @@
 /** Sentences that belong to no field: what is said about peers, limits, answers, and where one stands. */
 export const PHRASES = {
   openPassive: [
-    'I lean towards {own} for now: nobody has shown me what {other} would do to {watch}.',
+    'I lean towards {own} for now: for {other}, nobody has answered the question of {watch}.',
     'My view today is {own}. It is a decision like any other, as long as it has an end date, and it leaves {other} possible.',
     'I would take {own} at this point; the case for {other} rests on hopes where I would like to see figures.',
     'For now I favour {own}: I would rather wait with a date than hurry with {other} and a guess.',
@@ -139,8 +139,8 @@ export const PHRASES = {
   deadlock: [
     'I favour {own} and cannot accept {other}: the one rules out what the other needs, and no ceiling changes that.',
     'My answer is {own}. It is no question of degree, and I refuse a mixture of the two.',
-    'I stay with {own}; half of {other} would cost as much as the whole, so I remain opposed to the compromise.',
+    'I stay with {own}; meeting in the middle would cost as much as either, so I remain opposed to the compromise.',
     'I still favour {own} and remain opposed to {other} on the terms that were named here.',
-    'For me it remains {own}; I refuse {other}, whatever the safeguards.',
+    'For me it remains {own}; I stay opposed to {other}, whatever the safeguards.',
   ],
 } as const;

@@ -33,7 +33,8 @@ export interface Supply {
 /** @param round from 1 */
 export function supplyFor(mind: Mind, round: number): Supply {
   const persona = mind.reading.persona ?? { code: '', name: '', archetype: '', description: '' };
-  const bank = bankFor(persona);
+  // As the board lists them: colleagues must count one another into the same fields.
+  const bank = bankFor({ code: persona.code, archetype: persona.archetype });
   const { index, count } = placeInField(mind, bank, persona.code);
   const order = new Random(mind.seed, mind.reading.problem, bank.id, 'points').shuffle(bank.points);
   const mine = order.filter((_, position) => position % count === index);

@@ -3,7 +3,7 @@ import type { Bank } from './bank.ts';
 export const technology: Bank = {
   id: 'technology',
   words:
-    /\b(?:cto|cio|ciso|technolog\w*|engineer\w*|architect\w*|software|developer|it|infrastructure|devops|cyber\w*|ai|machine learning|digital\w*|automation)\b/gi,
+    /\b(?:cto|cio|ciso|technolog\w*|engineer\w*|architect\w*|software|developer|infrastructure|devops|cyber\w*|ai|machine learning|digital\w*|automation)\b/gi,
   watch: 'what has to be built, kept running and one day replaced',
   concern: 'the upkeep',
   openers: [

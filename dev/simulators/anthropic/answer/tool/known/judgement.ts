@@ -28,7 +28,7 @@ const OPPOSED =
   /\b(?:disagree|cannot follow|I would test|cannot go along|other way|would not build|easier question than)\b/gi;
 /** Neither side's terms are acceptable to the other. */
 const HARD =
-  /\b(?:do not sign|cannot (?:sign|accept)|I refuse|remain(?: \w+)? opposed|rules out what the other|on no terms)\b/i;
+  /\b(?:do not sign|cannot (?:sign|accept)|I refuse|(?:remain|stay) opposed|rules out what the other|on no terms)\b/i;
 /** A concession by somebody who decides otherwise. */
 const YIELDS =
   /\b(?:can live with|I grant|if the others go ahead|you are right|rather be recorded|disagree and commit)\b/i;

@@ -108,6 +108,7 @@ function rationaleOf(mind: Mind, standing: Standing, chosen: Option, rival: Opti
       );
       return reason === undefined ? [] : [{ name: item.name, reason }];
     })
+    .filter(({ reason }, at, all) => all.findIndex((other) => other.reason === reason) === at)
     .slice(0, 2)
     .map(({ name, reason }, at) =>
       at === 0 ? `${name} carried the argument with this: “${reason}”` : `${name} added: “${reason}”`,
@@ -116,7 +117,7 @@ function rationaleOf(mind: Mind, standing: Standing, chosen: Option, rival: Opti
     ? ` With ${mind.problem.figures[0].phrase} in view, the board preferred a step whose cost is known.`
     : '';
   const open = `${capital(chosen.ing)} was preferred to ${rival.ing} because its first step can be kept small, and because it is the option the board could describe in terms of who does what by when.${figure}`;
-  const against = `The strongest objection was that ${rival.ing} was outweighed and not refuted. The board took that into its conditions, and the review after three months can take it up again.`;
+  const against = `The case for ${rival.ing} was outweighed and not refuted. The conditions take account of it, and the review after three months can take it up again.`;
   return [open, quoted.filter(Boolean).join(' '), against].filter(Boolean).join('\n\n');
 }
 

@@ -72,23 +72,26 @@ function ranked(mind: Mind, pool: readonly Persona[]): Persona[] {
     return new Set(own.filter((word) => words.has(word))).size + fractionOf(mind.seed, mind.problem.text, expert.code);
   };
   const byField = (field: string): Persona[] =>
-    pool.filter((expert) => bankFor(expert).id === field).sort((one, other) => fit(other) - fit(one));
+    pool.filter((expert) => fieldOf(expert).id === field).sort((one, other) => fit(other) - fit(one));
   const firsts = fields.flatMap((field) => byField(field).slice(0, 1));
   const rest = pool.filter((expert) => !firsts.includes(expert)).sort((one, other) => fit(other) - fit(one));
   const newFields = rest.filter((expert, at) => {
-    const field = bankFor(expert).id;
-    return !fields.includes(field) && rest.findIndex((other) => bankFor(other).id === field) === at;
+    const field = fieldOf(expert).id;
+    return !fields.includes(field) && rest.findIndex((other) => fieldOf(other).id === field) === at;
   });
   return [...firsts, ...newFields, ...rest];
 }
 
+/** Descriptions are left out: they mention too many things. */
+const fieldOf = ({ code, archetype }: Persona): Bank => bankFor({ code, archetype });
+
 const lastDoubter = (experts: readonly Persona[]): Persona[] => {
-  const doubts = (expert: Persona): number => (bankFor(expert).id === 'risk' ? 1 : 0);
+  const doubts = (expert: Persona): number => (fieldOf(expert).id === 'risk' ? 1 : 0);
   return [...experts].sort((one, other) => doubts(one) - doubts(other));
 };
 
 function reasonFor(mind: Mind, expert: Persona, seat: number): string {
-  const bank: Bank = bankFor(expert);
+  const bank: Bank = fieldOf(expert);
   const [own, other] = mind.problem.options;
   if (own === undefined || other === undefined) return bank.watch;
   const brief = (option: Option): Option => ({ ...option, ing: option.short });
