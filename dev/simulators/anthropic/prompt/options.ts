@@ -33,7 +33,10 @@ export function optionsOf(problem: string): Option[] {
     .map((phrase) => withObject(phrase, problem))
     .filter((phrase) => phrase.length > 1);
   const distinct = [...new Map(shareVerb(clean).map((phrase) => [phrase.toLowerCase(), phrase])).values()];
-  return distinct.slice(0, MAX_OPTIONS).map(asOption).map(shorten);
+  // "Should our agency drop its clients?": said to the person, it is theirs.
+  const theirs = /\bshould\s+(?:our|my)\s+\w+/i.test(problem);
+  const own = theirs ? distinct.map((phrase) => phrase.replace(/\bits\b/g, 'your')) : distinct;
+  return own.slice(0, MAX_OPTIONS).map(asOption).map(shorten);
 }
 
 export const asOption = (phrase: string): Option => {

@@ -55,7 +55,7 @@ export function readProblem(
 
 const fallbackOptions = (oneNamed: boolean): Option[] =>
   (oneNamed
-    ? ['keep things as they are for now', 'try it on a small scale first']
+    ? ['keep things as they are', 'try it on a small scale first']
     : ['go ahead now', 'hold off for now', 'try it on a small scale first']
   ).map(asOption);
 

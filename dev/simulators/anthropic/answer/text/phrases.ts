@@ -1,10 +1,10 @@
 /** Sentences that belong to no field: what is said about peers, limits, answers, and where one stands. */
 export const PHRASES = {
   openPassive: [
-    'I lean towards {own} for now: for {other}, nobody has answered the question of {watch}.',
+    'I lean towards {own}: for {other}, nobody has answered the question of {watch}.',
     'My view today is {own}. It is a decision like any other, as long as it has an end date, and it leaves {other} possible.',
     'I would take {own} at this point; the case for {other} rests on hopes where I would like to see figures.',
-    'For now I favour {own}: I would rather wait with a date than hurry with {other} and a guess.',
+    'I favour {own}: I would rather wait with a date than hurry with {other} and a guess.',
     'I come down on {own}, because I see no pressure that forces {other} upon you before the facts are in.',
   ],
   constraint: [
