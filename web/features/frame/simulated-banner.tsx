@@ -15,7 +15,7 @@ export function SimulatedBanner() {
       <FlaskConical aria-hidden className="size-3.5 shrink-0" />
       <p>
         Simulated model.{' '}
-        <Link href="/help#model" className="inline-block py-0.5 font-medium underline underline-offset-3">
+        <Link href="/help#model" className="inline-block py-1 font-medium underline underline-offset-3">
           Add a key to deliberate for real
         </Link>
       </p>

@@ -62,7 +62,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
               type="button"
               aria-expanded={open}
               onClick={() => setOpen(!open)}
-              className="flex w-full items-start gap-1.5 rounded text-left"
+              className="flex min-h-6 w-full items-start gap-1.5 rounded text-left"
             >
               <span
                 className={cn(
