@@ -151,7 +151,7 @@ describe('a newcomer', () => {
     await page.getByRole('button', { name: 'Stop', exact: true }).waitFor({ state: 'hidden' });
     const said = await contributions();
     for (const round of new Set(said.map((one) => one.round))) {
-      const section = page.getByRole('region', { name: `Round ${round}`, exact: true });
+      const section = page.getByRole('region', { name: new RegExp(`^Round ${round}\\b`) });
       const texts = await section.getByRole('article').allInnerTexts();
       const expected = said.filter((one) => one.round === round);
       expect(texts).toHaveLength(expected.length);

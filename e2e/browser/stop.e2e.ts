@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { brokenInvariants, loggedEvents } from '../rig/invariants.ts';
 import { PROBLEMS, ended, openCalls } from '../rig/meeting.ts';
@@ -39,6 +40,7 @@ async function endState(id: string): Promise<object> {
 
 test('Stop in the app and the cancel button of the engine’s own UI end in the same state', async () => {
   const [byPerson, byAdmin] = await Promise.all([liveMeeting(PROBLEMS[0]!), liveMeeting(PROBLEMS[1]!)]);
+  await scene.pace('slow');
 
   const { page, complaints } = await scene.open({ person });
   await page.goto(`/meetings/${byPerson}`);
@@ -74,18 +76,19 @@ async function cancelAsAdmin(id: string, personal: string[]): Promise<void> {
   await link.waitFor();
   expect(await page.locator('body').innerText()).not.toMatch(new RegExp(personal.join('|')));
   await link.click();
-  await page.getByText('Meeting · Pro · attempt 1').first().waitFor();
-  await page
-    .getByText(/round 1/i)
-    .first()
-    .waitFor();
-  const shown = await page.locator('body').innerText();
+  await page.getByText('Deliberation of sub-problem 1').first().waitFor();
+  const timeline = await allText(page);
+  await page.getByText('User Metadata').click();
+  await page.frameLocator('#user-metadata-summary').getByText('Meeting · Pro · attempt 1').waitFor();
+  const shown = timeline + (await allText(page));
   for (const word of personal) expect(shown).not.toContain(word);
   await page.getByRole('button', { name: 'Request Cancellation' }).click();
-  await page
-    .getByRole('button', { name: /^(Confirm|Request Cancellation)$/ })
-    .last()
-    .click();
+  await page.getByRole('button', { name: 'Confirm', exact: true }).click();
   await page.getByText('Canceled').first().waitFor();
   await context.close();
+}
+
+/** What a page and the frames in it show. */
+async function allText(page: Page): Promise<string> {
+  return (await Promise.all(page.frames().map((frame) => frame.locator('body').innerText()))).join('\n');
 }

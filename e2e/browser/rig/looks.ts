@@ -29,9 +29,11 @@ export function smallTargets(page: Page): Promise<string[]> {
       'a[href], button, input, select, textarea, summary, [role="button"], [role="switch"], [tabindex="0"]';
     for (const target of document.querySelectorAll<HTMLElement>(selector)) {
       if (!target.checkVisibility({ visibilityProperty: true })) continue;
-      const clickable = target.closest('label') ?? target;
+      // A link may be stretched over the row it stands in, and a label enlarges its control.
+      const stretched = getComputedStyle(target, '::before').position === 'absolute';
+      const clickable = target.closest(stretched ? 'li' : 'label') ?? target;
       const { width, height } = clickable.getBoundingClientRect();
-      if (width <= 1 || height <= 1) continue; // for screen readers only
+      if (getComputedStyle(target).clipPath === 'inset(50%)') continue; // for screen readers only
       if (target.matches('a') && getComputedStyle(target).display === 'inline') continue;
       if (width < least - 0.5 || height < least - 0.5) {
         const name = target.getAttribute('aria-label') ?? target.textContent?.trim() ?? '';

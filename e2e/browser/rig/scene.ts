@@ -7,6 +7,7 @@ import { launch, openWindow, type Watched, type WindowOptions } from './browser.
 /** How fast the simulator answers. */
 export const PACE = {
   quick: { first_token_ms: [10, 30], tokens_per_second: 5_000 },
+  brisk: { first_token_ms: [80, 160], tokens_per_second: 300 },
   /** A contribution takes two to three seconds: time to see it being written. */
   watchable: { first_token_ms: [150, 300], tokens_per_second: 90 },
   /** Nothing that has begun ends while somebody looks. */
