@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { claimPorts } from '@bo1/dev/stack/free-ports';
 import pg from 'pg';
 import { Simulator } from './simulator.ts';
 import { waitFor } from './wait.ts';
@@ -34,38 +34,25 @@ export function alive(pid: number): boolean {
   }
 }
 
-async function freeBase(): Promise<number> {
-  for (let base = 20_000 + 100 * Math.floor(Math.random() * 100); ; base += 100) {
-    const free = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 8, 20].map((offset) => isFree(base + offset)));
-    if (free.every(Boolean)) return base;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
-
 /** The whole product under its own supervisor, as `npm start` runs it, in a home and on ports of its own. */
 export class ProductStack {
   readonly home: string;
   readonly portBase: number;
   readonly #env: Record<string, string>;
+  readonly #release: () => void;
   #supervisor: ChildProcess | undefined;
   #db: pg.Pool | undefined;
 
-  private constructor(home: string, portBase: number, env: Record<string, string>) {
+  private constructor(home: string, ports: { base: number; release: () => void }, env: Record<string, string>) {
     this.home = home;
-    this.portBase = portBase;
+    this.portBase = ports.base;
+    this.#release = ports.release;
     this.#env = env;
   }
 
   /** @param env settings for every process of the stack */
   static async start(env: Record<string, string> = {}): Promise<ProductStack> {
-    const stack = new ProductStack(mkdtempSync(path.join(tmpdir(), 'bo1-')), await freeBase(), env);
+    const stack = new ProductStack(mkdtempSync(path.join(tmpdir(), 'bo1-')), await claimPorts(), env);
     await stack.up();
     return stack;
   }
@@ -89,14 +76,15 @@ export class ProductStack {
     supervisor.stdout!.pipe(log);
     supervisor.stderr!.pipe(log);
     this.#supervisor = supervisor;
-    await waitFor(
+    const outcome = await waitFor(
       'the stack',
       () => {
-        if (supervisor.exitCode !== null) throw new Error(`The stack ended:\n${this.terminal()}`);
+        if (supervisor.exitCode !== null) return 'ended';
         return existsSync(path.join(this.home, 'stack.json')) && this.read().web?.url;
       },
       { within: 90_000 },
     );
+    if (outcome === 'ended') throw new Error(`The stack could not start:\n${this.terminal()}`);
   }
 
   terminal(): string {
@@ -164,6 +152,7 @@ export class ProductStack {
     await this.down();
     const left = before.filter(alive);
     for (const pid of left) process.kill(pid, 'SIGKILL');
+    this.#release();
     if (!process.env['KEEP_HOME']) rmSync(this.home, { recursive: true, force: true });
     if (left.length > 0) throw new Error(`${left.length} processes were left after the stack had ended.`);
   }
