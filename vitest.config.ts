@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/generated/**'];
 const SECOND = 1_000;
+const RECOVERY = 'e2e/kill/recovery.kill.ts';
 
 /** Suites by what they need: `unit` nothing, `workflow` a Temporal test server, the others real servers (dev/stack). */
 export default defineConfig({
@@ -42,11 +43,15 @@ export default defineConfig({
         test: {
           name: 'kill',
           include: ['e2e/kill/**/*.kill.ts'],
-          exclude,
+          exclude: [...exclude, RECOVERY],
           testTimeout: 300 * SECOND,
           hookTimeout: 180 * SECOND,
-          fileParallelism: false, // recovery times are measured
+          maxWorkers: 2, // each has a stack of its own, and mostly waits for it
         },
+      },
+      {
+        // Alone: how soon a meeting goes on is measured.
+        test: { name: 'recovery', include: [RECOVERY], exclude, testTimeout: 300 * SECOND, hookTimeout: 180 * SECOND },
       },
     ],
   },

@@ -16,6 +16,7 @@ const suites = {
   integration: (place) => vitest('integration', place, 15 * MINUTE),
   e2e: (place) => vitest('e2e', place, 15 * MINUTE),
   kill: (place) => vitest('kill', place, 20 * MINUTE),
+  recovery: (place) => vitest('recovery', place, 10 * MINUTE),
 };
 
 function report(name, { passed, failed, failures, figures }, since) {

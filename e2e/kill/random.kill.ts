@@ -6,7 +6,7 @@ import { Person } from '../rig/person.ts';
 import { ProductStack } from '../rig/stack.ts';
 
 const MEETINGS = 100;
-const AT_ONCE = 10;
+const AT_ONCE = 20;
 
 let stack: ProductStack;
 beforeAll(async () => {
