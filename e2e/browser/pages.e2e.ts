@@ -5,7 +5,7 @@ import { report } from '../rig/figures.ts';
 import { PROBLEMS, ended } from '../rig/meeting.ts';
 import { Person } from '../rig/person.ts';
 import { waitFor } from '../rig/wait.ts';
-import { SCREENS, THEMES, type Screen } from './rig/browser.ts';
+import { SCREENS, THEMES, type Screen, type Theme } from './rig/browser.ts';
 import { accessibilityProblems, sidewaysScroll, smallTargets } from './rig/looks.ts';
 import { keepPicture } from './rig/pictures.ts';
 import { setScene } from './rig/scene.ts';
@@ -19,15 +19,6 @@ const meetings = { decided: '', asking: '', stopped: '', direct: '' };
 beforeAll(async () => {
   const { stack } = scene;
   [person, newcomer] = await Promise.all([Person.signUp(stack.origin), Person.signUp(stack.origin)]);
-  await person.call('PUT', '/api/v1/context/profile', {
-    company: 'A bakery with a café in the old town of Ghent, run by a family since 1998',
-    industry: 'Bakery',
-    stage: 'Profitable, 27 years old',
-    team: 'Nine: four bakers, four in the shop, one for the books',
-    market: 'Neighbours, offices nearby, tourists in summer',
-    goals: 'A second source of income by the end of next year',
-    constraints: 'No new debt beyond 60,000 euro; closed on Mondays',
-  });
   meetings.decided = await person.convene(PROBLEMS[0]!);
   await asked(meetings.decided);
   const { json } = await person.call('GET', `/api/v1/sessions/${meetings.decided}/events?after=0`);
@@ -37,6 +28,15 @@ beforeAll(async () => {
   await asked(meetings.stopped);
   await person.call('POST', `/api/v1/sessions/${meetings.stopped}/cancel`);
   await Promise.all([meetings.decided, meetings.direct, meetings.stopped].map((id) => ended(stack, id)));
+  await person.call('PUT', '/api/v1/context/profile', {
+    company: 'A bakery with a café in the old town of Ghent, run by a family since 1998',
+    industry: 'Bakery',
+    stage: 'Profitable, 27 years old',
+    team: 'Nine: four bakers, four in the shop, one for the books',
+    market: 'Neighbours, offices nearby, tourists in summer',
+    goals: 'A second source of income by the end of next year',
+    constraints: 'No new debt beyond 60,000 euro; closed on Mondays',
+  });
   meetings.asking = await person.convene(PROBLEMS[3]!);
   await asked(meetings.asking);
 }, 120_000);
@@ -158,25 +158,35 @@ async function flaws(page: Page, title: RegExp): Promise<string[]> {
   ];
 }
 
-const LOOKS = (Object.keys(SCREENS) as Screen[]).flatMap((screen) => THEMES.map((theme) => ({ screen, theme })));
+/** The page follows the system's theme while it is open. */
+async function inTheme(page: Page, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.waitForFunction((name) => document.documentElement.classList.contains(name), theme);
+}
 
-describe.each(LOOKS)('on $screen in $theme', ({ screen, theme }) => {
-  test('every page is whole, accessible and silent', async () => {
+const SIZES = Object.keys(SCREENS) as Screen[];
+
+describe.each(SIZES)('on a %s', (screen) => {
+  test('every page is whole, accessible and silent in both themes', async () => {
     const windows = {
-      somebody: await scene.open({ person, screen, theme }),
-      newcomer: await scene.open({ person: newcomer, screen, theme }),
-      nobody: await scene.open({ screen, theme }),
+      somebody: await scene.open({ person, screen }),
+      newcomer: await scene.open({ person: newcomer, screen }),
+      nobody: await scene.open({ screen }),
     };
     const found: Record<string, string[]> = {};
     for (const [name, { path, whole, title, who = 'somebody', picture, missing }] of Object.entries(PAGES)) {
-      const { page, complaints } = windows[missing ? 'somebody' : who];
+      const { page, complaints } = windows[who];
       complaints.length = 0;
       await page.goto(path());
       await whole(page);
-      const wrong = await flaws(page, title);
+      for (const theme of THEMES) {
+        await inTheme(page, theme);
+        const wrong = await flaws(page, title);
+        if (wrong.length > 0) found[`${name}, ${theme}`] = wrong;
+        if (picture) await keepPicture(page, `${picture}-${screen}-${theme}`);
+      }
       const said = complaints.filter((line) => !(missing && /404/.test(line)));
-      if (wrong.length + said.length > 0) found[name] = [...wrong, ...said];
-      if (picture) await keepPicture(page, `${picture}-${screen}-${theme}`);
+      if (said.length > 0) found[`${name}, console`] = said;
     }
     await Promise.all(Object.values(windows).map(({ context }) => context.close()));
     expect(found).toEqual({});
@@ -187,13 +197,13 @@ test('the live meeting is as good as the others, while it is being written', asy
   await scene.pace('watchable');
   const id = await person.convene(PROBLEMS[4]!, { skip_clarification: true, insist_on_board: true });
   const windows = await Promise.all(
-    LOOKS.map(async (look) => ({ ...look, ...(await scene.open({ person, ...look })) })),
+    SIZES.map(async (screen) => ({ screen, ...(await scene.open({ person, screen })) })),
   );
   await Promise.all(windows.map(({ page }) => page.goto(`/meetings/${id}`)));
   await windows[0]!.page.getByText('The facilitator weighs what comes next.').waitFor();
   await scene.pace('slow');
   await Promise.all(
-    windows.map(async ({ page, screen, theme }) => {
+    windows.map(async ({ page, screen }) => {
       const round = page.getByRole('region', { name: /^Round 2\b/ });
       const writing = round.locator('article[aria-busy="true"] p');
       await writing
@@ -201,13 +211,18 @@ test('the live meeting is as good as the others, while it is being written', asy
         .first()
         .waitFor();
       await round.getByRole('heading', { name: 'Round 2' }).evaluate((element) => element.scrollIntoView());
-      await keepPicture(page, `meeting-live-${screen}-${theme}`);
+      for (const theme of THEMES) {
+        await inTheme(page, theme);
+        await keepPicture(page, `meeting-live-${screen}-${theme}`);
+      }
     }),
   );
   const found: Record<string, string[]> = {};
-  for (const { page, complaints, screen, theme, context } of windows) {
-    const wrong = [...(await flaws(page, /^Our family vineyard/)), ...complaints];
-    if (wrong.length > 0) found[`${screen} ${theme}`] = wrong;
+  for (const { page, complaints, screen, context } of windows) {
+    const dark = await flaws(page, /^Our family vineyard/);
+    await inTheme(page, 'light');
+    const wrong = [...dark, ...(await flaws(page, /^Our family vineyard/)), ...complaints];
+    if (wrong.length > 0) found[screen] = wrong;
     await context.close();
   }
   await scene.pace('quick');
