@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
-import { Person } from '../../rig/person.ts';
+import { type Person } from '../../rig/person.ts';
 import { ProductStack } from '../../rig/stack.ts';
 import { launch, openWindow, type Watched, type WindowOptions } from './browser.ts';
 
