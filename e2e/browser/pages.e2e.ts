@@ -194,7 +194,7 @@ describe.each(SIZES)('on a %s', (screen) => {
 });
 
 test('the live meeting is as good as the others, while it is being written', async () => {
-  await scene.pace('watchable');
+  await scene.pace('brisk');
   const id = await person.convene(PROBLEMS[4]!, { skip_clarification: true, insist_on_board: true });
   const windows = await Promise.all(
     SIZES.map(async (screen) => ({ screen, ...(await scene.open({ person, screen })) })),
