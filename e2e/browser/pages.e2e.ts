@@ -18,7 +18,11 @@ const meetings = { decided: '', asking: '', stopped: '', direct: '' };
 
 beforeAll(async () => {
   const { stack } = scene;
-  [person, newcomer] = await Promise.all([Person.signUp(stack.origin), Person.signUp(stack.origin)]);
+  [person, newcomer] = await Promise.all([
+    Person.signUp(stack.origin, 'nora@claes-bakery.example'), // seen in the pictures
+    Person.signUp(stack.origin),
+  ]);
+  await person.call('PATCH', '/api/v1/me', { name: 'Nora Claes' });
   meetings.decided = await person.convene(PROBLEMS[0]!);
   await asked(meetings.decided);
   const { json } = await person.call('GET', `/api/v1/sessions/${meetings.decided}/events?after=0`);
