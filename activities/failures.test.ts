@@ -58,7 +58,9 @@ describe('what the vendor answers', () => {
     const wait = (value: string) =>
       vendorFailure(answered(429, 'rate_limit_error', { 'retry-after': value })).nextRetryDelay;
     expect(wait('12')).toBe(12_000);
-    expect(wait('0')).toBe(0);
+    // A delay of 0 would end the attempts.
+    expect(wait('0')).toBe(500);
+    expect(wait(new Date(Date.now() - 60_000).toUTCString())).toBe(500);
     expect(wait(new Date(Date.now() + 30_000).toUTCString())).toBeGreaterThan(25_000);
     expect(wait('86400')).toBe(15 * 60_000);
     expect(wait('soon')).toBeUndefined();

@@ -43,6 +43,8 @@ const SPEND_LIMITS: ReadonlySet<string> = new Set([
 ]);
 /** Statuses below 500 that another attempt may mend. */
 const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 409, 499]);
+/** Never 0: the engine takes a next delay of 0 as an end of the attempts. */
+const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** What the model vendor's SDK threw, as a failure by DESIGN's "Effects and money". */
@@ -86,7 +88,7 @@ function retryAfter(headers: Headers | undefined): number | null {
   if (!value) return null;
   const seconds = Number(value);
   const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT_MS) : null;
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, SHORTEST_WAIT_MS), LONGEST_WAIT_MS) : null;
 }
 
 /** True where the vendor answered with an error before it began to write: such a call is not billed. */
