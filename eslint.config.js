@@ -5,8 +5,8 @@ import { borders, environmentRule, proxyRule } from './dev/lint/borders.js';
 const SOURCE = '**/*.{ts,tsx}';
 const TESTS = [
   '**/*.test.{ts,tsx}',
-  '**/*.itest.ts',
-  '**/*.wtest.ts',
+  '**/*.integration.spec.ts',
+  '**/*.workflow.spec.ts',
   '**/*.e2e.ts',
   '**/*.kill.ts',
   '**/testing/**',

@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'workflow',
-          include: ['workflows/**/*.wtest.ts', 'temporal/**/*.wtest.ts'],
+          include: ['workflows/**/*.workflow.spec.ts', 'temporal/**/*.workflow.spec.ts'],
           exclude,
           testTimeout: 120 * SECOND,
           hookTimeout: 60 * SECOND,
@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['**/*.itest.ts'],
+          include: ['**/*.integration.spec.ts'],
           exclude,
           testTimeout: 60 * SECOND,
           hookTimeout: 90 * SECOND,

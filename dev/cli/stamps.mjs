@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { root } from './place.mjs';
 
 const SKIPPED = new Set(['node_modules', 'dist', '.next', 'generated', 'histories', 'fixtures']);
-const TEST = /\.(test|itest|wtest|e2e|kill|bench)\.[a-z]+$/;
+const TEST = /\.(test|spec|e2e|kill|bench)\.[a-z]+$/;
 
 function filesBelow(path) {
   if (!existsSync(path)) return [];

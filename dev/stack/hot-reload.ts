@@ -8,7 +8,7 @@ import { tell } from './terminal.ts';
 const SETTLE_MS = 250; // an editor writes a file in several steps
 
 function matters(folder: string, file: string): boolean {
-  if (/(^|\/)(node_modules|\.next|histories)\//.test(file) || /\.(test|itest|wtest)\.tsx?$/.test(file)) return false;
+  if (/(^|\/)(node_modules|\.next|histories)\//.test(file) || /\.(test|spec)\.tsx?$/.test(file)) return false;
   return folder.endsWith('dist')
     ? file.endsWith('.js')
     : /\.(ts|prisma|sql|json)$/.test(file) && !/(^|\/)dist\//.test(file);
