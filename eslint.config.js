@@ -10,6 +10,7 @@ const TESTS = [
   '**/*.e2e.ts',
   '**/*.kill.ts',
   '**/testing/**',
+  'workflows/meeting/fixtures/**',
   '**/testing.ts',
 ];
 

@@ -9,7 +9,7 @@ export const WORKFLOWS_PATH = path.join(ROOT, 'workflows/index.ts');
 
 /** What a bundle is made of: our workflows, the values they share, and the SDK. */
 const SOURCES = ['workflows/**/*.ts', 'contracts/*/values.ts'];
-const NOT_BUNDLED = /\.(test|spec)\.ts$|\/testing\//;
+const NOT_BUNDLED = /\.(test|spec)\.ts$|\/(testing|fixtures)\//;
 
 export interface WorkflowBundle {
   codePath: string;

@@ -6,7 +6,7 @@ import { readEvents } from '@bo1/prisma/events';
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningStack, startStack } from '../dev/stack/testing.ts';
-import { until } from '../workflows/meeting/testing/until.ts';
+import { until } from '../workflows/meeting/fixtures/until.ts';
 import { workflowBundle } from './bundle.ts';
 import { createTemporalClient } from './client.ts';
 import { createMeetings, type Meetings } from './meetings.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ScriptedBoard } from '../workflows/meeting/testing/board.ts';
-import { until } from '../workflows/meeting/testing/until.ts';
+import { ScriptedBoard } from '../workflows/meeting/fixtures/board.ts';
+import { until } from '../workflows/meeting/fixtures/until.ts';
 import { createSchedules, ensureSearchAttributes, keepEnsured, RECONCILE_ID } from './schedules.ts';
 import { type Rig, startRig } from './testing.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newMeeting, type Rig, startRig } from '../../temporal/testing.ts';
-import { ScriptedBoard } from './testing/board.ts';
-import { HoldUp } from './testing/script.ts';
-import { until } from './testing/until.ts';
+import { ScriptedBoard } from './fixtures/board.ts';
+import { HoldUp } from './fixtures/script.ts';
+import { until } from './fixtures/until.ts';
 
 // A namespace of its own: versioned and un-versioned workers do not mix.
 let rig: Rig;

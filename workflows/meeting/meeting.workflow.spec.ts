@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS, type RoundSignals } from '@bo1/contracts/meeting/values';
-import { HoldUp, type Script, signals } from './testing/script.ts';
+import { HoldUp, type Script, signals } from './fixtures/script.ts';
 import { findLeaks } from '../../temporal/testing/histories.ts';
-import { useScene } from './testing/scene.ts';
-import { until } from './testing/until.ts';
+import { useScene } from './fixtures/scene.ts';
+import { until } from './fixtures/until.ts';
 
 const scene = useScene();
 const limits = { ...DEFAULT_LIMITS, skip_clarification: true, insist_on_board: false };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findLeaks } from '../../temporal/testing/histories.ts';
-import { failure } from './testing/log.ts';
-import { signals } from './testing/script.ts';
-import { useScene } from './testing/scene.ts';
+import { failure } from './fixtures/log.ts';
+import { signals } from './fixtures/script.ts';
+import { useScene } from './fixtures/scene.ts';
 
 const scene = useScene();
 const CANARY = 'Café "Zürich" owes\n4,711 €';

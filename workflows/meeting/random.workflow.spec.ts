@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ASPECT_DEPTHS, ASPECTS, DEFAULT_LIMITS, type RoundSignals } from '@bo1/contracts/meeting/values';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Script } from './testing/script.ts';
-import { useScene } from './testing/scene.ts';
-import { until } from './testing/until.ts';
+import type { Script } from './fixtures/script.ts';
+import { useScene } from './fixtures/scene.ts';
+import { until } from './fixtures/until.ts';
 
 const scene = useScene();
 const MEETINGS = 100;

@@ -5,7 +5,7 @@ import { type WorkflowBundle, workflowBundle } from '../../temporal/bundle.ts';
 import { CACHE } from '../../temporal/testing.ts';
 import { fromJson, type Recorded, replay } from '../../temporal/testing/histories.ts';
 import { silenceRuntime } from '../../temporal/testing/runtime.ts';
-import { shapes } from './testing/shapes.ts';
+import { shapes } from './fixtures/shapes.ts';
 
 const FOLDER = path.join(import.meta.dirname, 'histories');
 const parse = (text: string) =>

@@ -5,10 +5,10 @@ import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
 import { describe, expect, test } from 'vitest';
 import { TEMPORAL } from '../../temporal/testing.ts';
 import type { MeetingInput, MeetingResult } from './meeting.messages.ts';
-import { assertInvariants } from './testing/log.ts';
-import { HoldUp, type Script } from './testing/script.ts';
-import { useScene } from './testing/scene.ts';
-import { until } from './testing/until.ts';
+import { assertInvariants } from './fixtures/log.ts';
+import { HoldUp, type Script } from './fixtures/script.ts';
+import { useScene } from './fixtures/scene.ts';
+import { until } from './fixtures/until.ts';
 
 const scene = useScene();
 const run = promisify(execFile);

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkflowBundle } from '../../temporal/bundle.ts';
 import { CACHE, newMeeting, type Rig, startRig } from '../../temporal/testing.ts';
 import type { MeetingInput } from './meeting.messages.ts';
-import { ScriptedBoard, type Table } from './testing/board.ts';
-import { assertInvariants } from './testing/log.ts';
-import { HoldUp, type Script } from './testing/script.ts';
-import { until } from './testing/until.ts';
+import { ScriptedBoard, type Table } from './fixtures/board.ts';
+import { assertInvariants } from './fixtures/log.ts';
+import { HoldUp, type Script } from './fixtures/script.ts';
+import { until } from './fixtures/until.ts';
 
 const limits = { ...DEFAULT_LIMITS, skip_clarification: false, insist_on_board: false };
 const asking: Partial<Script> = { limits, questions: ['q1'] };

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
 import { describe, expect, test } from 'vitest';
 import { meetingView, type MeetingInput } from './meeting.messages.ts';
-import type { Table } from './testing/board.ts';
-import { HoldUp, type Script } from './testing/script.ts';
-import { useScene } from './testing/scene.ts';
-import { until } from './testing/until.ts';
+import type { Table } from './fixtures/board.ts';
+import { HoldUp, type Script } from './fixtures/script.ts';
+import { useScene } from './fixtures/scene.ts';
+import { until } from './fixtures/until.ts';
 
 const scene = useScene();
 const limits = { ...DEFAULT_LIMITS, skip_clarification: false, insist_on_board: false };
