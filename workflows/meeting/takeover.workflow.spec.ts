@@ -43,7 +43,7 @@ async function ends(meeting: MeetingInput, table: Table): Promise<void> {
 /** The present workflows with one more step, guarded by `patched`. */
 async function nextBuild(): Promise<WorkflowBundle> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: path.join(import.meta.dirname, 'testing/next-build.ts'),
+    workflowsPath: path.join(import.meta.dirname, 'fixtures/next-build.ts'),
     logger: new DefaultLogger('WARN'),
   });
   const codePath = path.join(CACHE, 'next-build.js');
