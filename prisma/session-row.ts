@@ -21,6 +21,7 @@ const columns = Prisma.raw(
     attempt: 'attempt',
     lastSequence: 'last_sequence',
     closedAttempt: 'closed_attempt',
+    stopRequestedAttempt: 'stop_requested_attempt',
     route: 'route',
     stopRule: 'stop_rule',
     skipClarification: 'skip_clarification',

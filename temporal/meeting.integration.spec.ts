@@ -114,12 +114,17 @@ test('paused in a round, resumed, and complete', async () => {
   expect(types.filter((type) => type === 'paused' || type === 'resumed')).toEqual(['paused', 'resumed']);
 });
 
-test('stopped in a round: cancelled, and the row, the log and the engine say the same', async () => {
+test.each([
+  ['by an administrator', 0, 'cancelled_by_admin'],
+  ['by its person', 1, 'stopped_by_user'],
+])('stopped in a round %s: the row, the log and the engine say the same', async (_, stopRequestedAttempt, reason) => {
   const id = await begin({ skipClarification: true });
   await has(id, 'contribution_started');
+  await db.session.update({ where: { id }, data: { stopRequestedAttempt } });
   await meetings.cancel(id);
   const events = await settled(id);
-  expect(events.at(-1)).toMatchObject({ type: 'cancelled', data: { reason: 'stopped_by_user' } });
+  expect(events.find(({ type }) => type === 'stopping')).toMatchObject({ data: { reason } });
+  expect(events.at(-1)).toMatchObject({ type: 'cancelled', data: { reason } });
   expect(await statusOf(id)).toBe('cancelled');
   await until('closed', async () => (await meetings.state(id)).state === 'closed');
   expect(await meetings.state(id)).toEqual({ state: 'closed', closedAs: 'cancelled' });

@@ -8,6 +8,7 @@ import { factKey } from '../meeting/keys.ts';
 import type { RunOutcome, RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { failureMessage } from './failure-messages.ts';
+import { stoppedBy } from './stopped-by.ts';
 import { onSession } from './transaction.ts';
 
 /** RecordActivities.closeRun. A run that has its end keeps it, whatever is asked for later. */
@@ -41,7 +42,9 @@ async function ending(tx: Tx, run: RunRef, session: LockedSession, outcome: RunO
     const stopped_early = outcome.kind !== 'complete';
     return { type: 'complete', data: { decision: decision ?? '', stopped_early }, dedupeKey };
   }
-  if (outcome.kind === 'cancelled') return { type: 'cancelled', data: { reason: outcome.reason }, dedupeKey };
+  if (outcome.kind === 'cancelled') {
+    return { type: 'cancelled', data: { reason: stoppedBy(session, run, outcome.reason) }, dedupeKey };
+  }
   return { type: 'failed', data: { code: outcome.code, message: failureMessage(outcome.code) }, dedupeKey };
 }
 

@@ -129,6 +129,29 @@ describe('closeRun', () => {
     expect((await types()).at(-1)).toBe('cancelled');
   });
 
+  it.each([
+    [0, 'cancelled_by_admin', 'cancelled_by_admin'],
+    [1, 'cancelled_by_admin', 'stopped_by_user'],
+    [1, 'terminated', 'terminated'],
+  ] as const)('says who stopped it: asked for attempt %d, %s of the engine is %s', async (asked, reason, told) => {
+    await rig.db.session.update({ where: { id: run.session_id }, data: { stopRequestedAttempt: asked } });
+    await record().markStopping(run, { reason });
+    await record().closeRun(run, { kind: 'cancelled', reason });
+    expect((await events()).slice(-2).map(({ type, data }) => [type, data])).toEqual([
+      ['stopping', { reason: told }],
+      ['cancelled', { reason: told }],
+    ]);
+  });
+
+  it('of a later attempt is not for the person who stopped the one before', async () => {
+    await record().closeRun(run, { kind: 'failed', code: 'internal' });
+    const next = { ...run, attempt: 2 };
+    await rig.db.session.update({ where: { id: run.session_id }, data: { attempt: 2, stopRequestedAttempt: 1 } });
+    await record().openRun(next);
+    await record().closeRun(next, { kind: 'cancelled', reason: 'cancelled_by_admin' });
+    expect((await events()).at(-1)?.data).toEqual({ reason: 'cancelled_by_admin' });
+  });
+
   it('keeps a record that was written before the stop, or before the limit', async () => {
     await synthesise();
     expect(await record().closeRun(run, { kind: 'cancelled', reason: 'stopped_by_user' })).toEqual({

@@ -5,6 +5,12 @@ import { Control } from '../shared/control.ts';
 import { typedFailure } from '../shared/failures.ts';
 import type { MeetingInput, MeetingView } from './meeting.messages.ts';
 
+/**
+ * Why a meeting is cancelled, as far as a workflow can know: every cancellation looks alike here. Where the person asked
+ * for it in the app, the row says so and the record tells that instead.
+ */
+export const STOPPED: StopReason = 'cancelled_by_admin';
+
 /** Where a meeting is. Plain state: the workflow and its handlers change it, nothing here waits or calls. */
 export class MeetingState {
   readonly run: RunRef;
@@ -17,7 +23,6 @@ export class MeetingState {
   openQuestions: string[] = [];
   /** `synthesis_complete` is in the log: whatever happens now, the record is kept. */
   synthesised = false;
-  stopReason: StopReason = 'stopped_by_user';
   /** The end is being written: nothing is accepted any more. */
   closing = false;
   #ended: TerminalStatus | null = null;
@@ -79,7 +84,7 @@ export class MeetingState {
   /** How a meeting ends that was stopped, or whose step failed. A limit that hits after the synthesis fails nothing. */
   outcomeOf(interruption: { stopped: boolean; code: FailureType }): RunOutcome {
     if (this.synthesised) return this.outcome;
-    if (interruption.stopped) return { kind: 'cancelled', reason: this.stopReason };
+    if (interruption.stopped) return { kind: 'cancelled', reason: STOPPED };
     return { kind: 'failed', code: interruption.code };
   }
 

@@ -18,7 +18,7 @@ import { Liveness } from '../shared/liveness.ts';
 import * as proxies from '../shared/proxies.ts';
 import { listen } from './meeting.handlers.ts';
 import type { MeetingInput, MeetingResult } from './meeting.messages.ts';
-import { MeetingState } from './meeting.state.ts';
+import { MeetingState, STOPPED } from './meeting.state.ts';
 import { planBatches } from './rules/batches.ts';
 import { SubProblems } from './sub-problems.ts';
 
@@ -189,16 +189,15 @@ class Meeting {
   /** Somebody cancelled a deliberation itself: the same end as cancelling its meeting. */
   #stopWithChild(): void {
     if (this.#stop.consideredCancelled) return;
-    this.#state.stopReason = 'cancelled_by_admin';
     this.#stop.cancel();
   }
 
   /** The ledger refuses from now on, and the page says so, while calls in flight are awaited. */
   async #markStopping(): Promise<void> {
-    const { run, opened, closing, stopReason } = this.#state;
+    const { run, opened, closing } = this.#state;
     if (!opened || closing) return;
     try {
-      await CancellationScope.nonCancellable(() => proxies.record.markStopping(run, { reason: stopReason }));
+      await CancellationScope.nonCancellable(() => proxies.record.markStopping(run, { reason: STOPPED }));
     } catch (error) {
       // The end settles the money all the same.
       if (!(error instanceof TemporalFailure)) throw error;

@@ -27,6 +27,9 @@ afterAll(() => rig?.stop());
 const detail = async (id: string) => (await person.get<SessionDetail>(`/api/v1/sessions/${id}`)).body;
 const status = (id: string) => detail(id).then((meeting) => meeting.status);
 
+const endOf = async (id: string) =>
+  (await person.get<{ events: SessionEvent[] }>(`/api/v1/sessions/${id}/events`)).body.events.at(-1)!.data;
+
 async function waitingMeeting(): Promise<{ id: string; questions: { id: string }[] }> {
   const id = await person.meeting();
   const client = await new StreamClient(person, id).until((each) =>
@@ -91,6 +94,7 @@ describe('a whole meeting over the API', () => {
     expect((await post('cancel')).status).toBe(200);
     const ids = await follow(person, id);
     expect(await status(id)).toBe('cancelled');
+    expect(await endOf(id)).toEqual({ reason: 'stopped_by_user' });
     expect(ids).toEqual(ids.map((_, index) => index + 1));
     expect((await post('pause')).status).toBe(409);
   });

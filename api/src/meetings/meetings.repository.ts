@@ -102,6 +102,16 @@ export class MeetingsRepository {
     return withStorageRetry(() => this.db.session.count({ where: { userId: personId, createdAt: { gte: since } } }));
   }
 
+  /** Says on the row that the person stops this attempt, so that its end does not blame an administrator. */
+  async requestStop({ id, attempt }: MeetingHead): Promise<void> {
+    await withStorageRetry(() =>
+      this.db.session.updateMany({
+        where: { id, attempt, closedAttempt: { lt: attempt } },
+        data: { stopRequestedAttempt: attempt },
+      }),
+    );
+  }
+
   private async head(where: Prisma.SessionWhereInput): Promise<MeetingHead> {
     const row = await withStorageRetry(() => this.db.session.findFirst({ where, select: HEAD }));
     if (!row) throw notFound('There is no such meeting, or it is not yours.');

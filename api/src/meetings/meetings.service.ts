@@ -50,9 +50,13 @@ export class MeetingsService {
     return this.control(person, id, () => this.engine.resume(id, randomUUID()));
   }
 
-  /** A meeting that the engine has not seen yet is started first, so that there is one way to stop. */
+  /**
+   * The row says first that the person asked: the engine's cancellation does not tell who did. A meeting that the engine
+   * has not seen yet is started first, so that there is one way to stop.
+   */
   async cancel(person: Person, id: string): Promise<SessionState> {
     return this.control(person, id, async (meeting) => {
+      await this.repository.requestStop(meeting);
       if (meeting.status === 'created') await this.start(meeting);
       await this.engine.cancel(id);
     });
