@@ -1,8 +1,9 @@
+import { sessionDetail } from '@bo1/contracts/meeting/schema';
 import { readEvents } from '@bo1/prisma/events';
+import { DETAIL, toDetail } from '@bo1/prisma/session-views';
 import { withHeartbeat } from '../llm/heartbeat.ts';
 import type { RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
-import { readDetail } from './detail.ts';
 import { recordMarkdown } from './markdown.ts';
 
 /** DataActivities.archive. Writes the same two objects again when repeated. */
@@ -12,15 +13,20 @@ export function archive(deps: ActivityDeps, run: RunRef): Promise<{ archived: bo
 
 /** The finished record as files, for keeps: the meeting with its log, and the decision as people read it. No costs. */
 export async function writeArchive(deps: ActivityDeps, run: RunRef): Promise<{ archived: boolean }> {
-  const detail = await readDetail(deps.db, run.session_id);
-  if (detail === null || detail.record === null) return { archived: false };
-  const events = await readEvents(deps.db, { sessionId: run.session_id, after: 0 });
-  const folder = `sessions/${run.session_id}/${run.attempt}`;
+  const id = run.session_id;
+  const row = await deps.db.session.findUnique({ where: { id }, include: DETAIL });
+  if (row === null) return { archived: false };
+  const folder = `sessions/${id}/${run.attempt}`;
   const keys = { archiveJsonKey: `${folder}/record.json`, archiveMarkdownKey: `${folder}/record.md` };
-  const json = JSON.stringify({ session: detail, events }, null, 2);
+  // As the row will be once these files are there; what is kept for good must keep to the contract.
+  const session = sessionDetail.parse(toDetail({ ...row, ...keys }));
+  const { record } = session;
+  if (record === null) return { archived: false };
+  const events = await readEvents(deps.db, { sessionId: id, after: 0 });
+  const json = JSON.stringify({ session, events }, null, 2);
   await deps.files.put(keys.archiveJsonKey, json, 'application/json; charset=utf-8');
-  const markdown = recordMarkdown({ ...detail, record: detail.record }, events);
+  const markdown = recordMarkdown({ ...session, record }, events);
   await deps.files.put(keys.archiveMarkdownKey, markdown, 'text/markdown; charset=utf-8');
-  await deps.db.session.updateMany({ where: { id: run.session_id }, data: keys });
+  await deps.db.session.updateMany({ where: { id }, data: keys });
   return { archived: true };
 }

@@ -1,5 +1,6 @@
 import type { DecisionRecord } from '@bo1/contracts/meeting/schema';
 import type { Tx } from '@bo1/prisma/client';
+import { WHOLE_MEETING } from '@bo1/prisma/session-views';
 import { callTool } from '../llm/call.ts';
 import type { Commit } from '../llm/step.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
@@ -16,9 +17,6 @@ import { ownView, repairRecord, type OwnView } from './repair/record.ts';
 import { keepRecord } from './synthesise.ts';
 import { recordTool } from './tools/decision-record.ts';
 import type { RunRef } from './types.ts';
-
-/** Scope of the meeting's own record. */
-export const WHOLE_MEETING = -1;
 
 /** LlmActivities.synthesiseMeeting. With one sub-problem its record is the meeting's, and nothing is called. */
 export async function synthesiseMeeting(

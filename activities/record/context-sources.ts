@@ -1,6 +1,7 @@
 import { businessProfile } from '@bo1/contracts/context/schema';
 import { decisionRecord } from '@bo1/contracts/meeting/schema';
 import type { Session } from '@bo1/prisma/generated/client';
+import { WHOLE_MEETING } from '@bo1/prisma/session-views';
 import type { PinnedContext } from '../llm/pins.ts';
 import type { RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
@@ -53,7 +54,7 @@ const earlierMeetings: Source = async ({ db }, { userId, contextSessionIds }) =>
     where: { id: { in: contextSessionIds }, userId },
     orderBy: { createdAt: 'asc' },
     include: {
-      records: { where: { scope: -1 } },
+      records: { where: { scope: WHOLE_MEETING } },
       actions: { orderBy: [{ subProblemIndex: 'asc' }, { position: 'asc' }] },
     },
   });

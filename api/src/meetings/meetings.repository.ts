@@ -1,13 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ListSessionsQuery } from '@bo1/contracts/meeting/schema';
 import { withStorageRetry, type Db, type Prisma } from '@bo1/prisma/client';
+import { DETAIL, SUMMARY, type DetailRow, type SummaryRow } from '@bo1/prisma/session-views';
 import { isAdmin, type Person } from '../auth/person.ts';
 import { notFound } from '../problems/problem.ts';
 import { DATABASE } from '../storage/tokens.ts';
 import type { Cursor } from './cursor.ts';
-
-/** The record of the whole meeting; sub-problems have theirs from 0. */
-const WHOLE_MEETING = -1;
 
 const HEAD = {
   id: true,
@@ -22,31 +20,7 @@ const HEAD = {
   archiveMarkdownKey: true,
 } satisfies Prisma.SessionSelect;
 
-const SUMMARY = {
-  id: true,
-  status: true,
-  step: true,
-  problemStatement: true,
-  decision: true,
-  attempt: true,
-  expertCount: true,
-  roundCount: true,
-  contributionCount: true,
-  actionCount: true,
-  createdAt: true,
-  startedAt: true,
-  endedAt: true,
-} satisfies Prisma.SessionSelect;
-
 export type MeetingHead = Prisma.SessionGetPayload<{ select: typeof HEAD }>;
-export type SummaryRow = Prisma.SessionGetPayload<{ select: typeof SUMMARY }>;
-
-const DETAIL = {
-  questions: { where: { state: 'open' }, orderBy: { position: 'asc' } },
-  records: { where: { scope: WHOLE_MEETING } },
-  actions: { orderBy: [{ subProblemIndex: 'asc' }, { position: 'asc' }] },
-} satisfies Prisma.SessionInclude;
-export type DetailRow = Prisma.SessionGetPayload<{ include: typeof DETAIL }>;
 
 @Injectable()
 export class MeetingsRepository {

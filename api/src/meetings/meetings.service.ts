@@ -9,6 +9,7 @@ import type {
 import { TERMINAL_STATUSES, type SessionStatus, type Tier } from '@bo1/contracts/meeting/values';
 import { withStorageRetry, type Db } from '@bo1/prisma/client';
 import { spending } from '@bo1/prisma/ledger';
+import { toDetail, toSummary } from '@bo1/prisma/session-views';
 import type { Meetings } from '@bo1/temporal/meetings';
 import { randomUUID } from 'node:crypto';
 import { isAdmin, type Person } from '../auth/person.ts';
@@ -16,7 +17,6 @@ import { ProblemError } from '../problems/problem.ts';
 import { DATABASE, MEETINGS_ENGINE } from '../storage/tokens.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { MeetingsRepository, type MeetingHead } from './meetings.repository.ts';
-import { toDetail, toSummary } from './views.ts';
 
 @Injectable()
 export class MeetingsService {
@@ -36,9 +36,11 @@ export class MeetingsService {
     };
   }
 
+  /** What it has cost is for admins only. */
   async detail(person: Person, id: string): Promise<SessionDetail> {
-    const row = await this.repository.detail(person, id);
-    return toDetail(row, isAdmin(person) ? await this.cost(id) : undefined);
+    const detail = toDetail(await this.repository.detail(person, id));
+    const cost = isAdmin(person) ? await this.cost(id) : undefined;
+    return { ...detail, ...(cost && { cost }) };
   }
 
   /** Legal in every state but after the end, also twice. */

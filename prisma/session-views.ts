@@ -1,9 +1,36 @@
-import type { Action, DecisionRecord, SessionCost, SessionDetail, SessionSummary } from '@bo1/contracts/meeting/schema';
-import type { DetailRow, SummaryRow } from './meetings.repository.ts';
+import type { Action, DecisionRecord, SessionDetail, SessionSummary } from '@bo1/contracts/meeting/schema';
+import type { Prisma } from './client.ts';
 
-const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+/** Scope of the whole meeting's record; those of its sub-problems are counted from 0. */
+export const WHOLE_MEETING = -1;
 
-/** A row of the list as it goes over the wire. */
+/** What `toSummary` reads of a session. */
+export const SUMMARY = {
+  id: true,
+  status: true,
+  step: true,
+  problemStatement: true,
+  decision: true,
+  attempt: true,
+  expertCount: true,
+  roundCount: true,
+  contributionCount: true,
+  actionCount: true,
+  createdAt: true,
+  startedAt: true,
+  endedAt: true,
+} satisfies Prisma.SessionSelect;
+export type SummaryRow = Prisma.SessionGetPayload<{ select: typeof SUMMARY }>;
+
+/** What `toDetail` reads beside the session itself. */
+export const DETAIL = {
+  questions: { where: { state: 'open' }, orderBy: { position: 'asc' } },
+  records: { where: { scope: WHOLE_MEETING } },
+  actions: { orderBy: [{ subProblemIndex: 'asc' }, { position: 'asc' }] },
+} satisfies Prisma.SessionInclude;
+export type DetailRow = Prisma.SessionGetPayload<{ include: typeof DETAIL }>;
+
+/** A meeting as a row of a person's list. */
 export function toSummary(row: SummaryRow): SessionSummary {
   return {
     id: row.id,
@@ -17,14 +44,13 @@ export function toSummary(row: SummaryRow): SessionSummary {
     contribution_count: row.contributionCount,
     action_count: row.actionCount,
     created_at: row.createdAt.toISOString(),
-    started_at: iso(row.startedAt),
-    ended_at: iso(row.endedAt),
+    started_at: row.startedAt?.toISOString() ?? null,
+    ended_at: row.endedAt?.toISOString() ?? null,
   };
 }
 
-/** A meeting as its page needs it. `cost` is given for admins only. */
-export function toDetail(row: DetailRow, cost: SessionCost | undefined): SessionDetail {
-  const waiting = row.status === 'waiting_for_answers' || row.status === 'paused';
+/** A meeting as its page and its archive show it, without costs. */
+export function toDetail(row: DetailRow): SessionDetail {
   return {
     ...toSummary(row),
     last_sequence: row.lastSequence,
@@ -34,7 +60,7 @@ export function toDetail(row: DetailRow, cost: SessionCost | undefined): Session
     route: row.route as SessionDetail['route'],
     stop_rule: row.stopRule as SessionDetail['stop_rule'],
     simulated: row.simulated,
-    open_questions: waiting
+    open_questions: waits(row)
       ? row.questions.map(({ questionId, question, reason }) => ({ id: questionId, question, reason }))
       : [],
     record: (row.records[0]?.content as DecisionRecord | undefined) ?? null,
@@ -43,9 +69,11 @@ export function toDetail(row: DetailRow, cost: SessionCost | undefined): Session
       row.archiveJsonKey && row.archiveMarkdownKey
         ? { json_url: recordUrl(row.id, 'json'), markdown_url: recordUrl(row.id, 'md') }
         : null,
-    ...(cost && { cost }),
   };
 }
+
+/** A meeting that has ended asks nothing any more, whatever was left open. */
+const waits = ({ status }: DetailRow): boolean => status === 'waiting_for_answers' || status === 'paused';
 
 const recordUrl = (id: string, format: 'json' | 'md') => `/api/v1/sessions/${id}/record.${format}`;
 

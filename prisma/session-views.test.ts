@@ -1,0 +1,94 @@
+import { sessionDetail, sessionSummary } from '@bo1/contracts/meeting/schema';
+import { SESSION_STATUSES } from '@bo1/contracts/meeting/values';
+import { describe, expect, it } from 'vitest';
+import { toDetail, toSummary, type DetailRow } from './session-views.ts';
+
+const id = 'bo1_00000000-0000-4000-8000-000000000000';
+const at = new Date('2026-11-22T10:00:00Z');
+
+const row = (fields: Partial<DetailRow> = {}): DetailRow => ({
+  id,
+  userId: 'someone',
+  status: 'waiting_for_answers',
+  step: 'clarify',
+  problemStatement: 'Should we open a second shop?',
+  decision: null,
+  attempt: 1,
+  closedAttempt: 0,
+  stopRequestedAttempt: 0,
+  lastSequence: 3,
+  tier: 'pro',
+  route: 'board',
+  stopRule: null,
+  skipClarification: false,
+  insistOnBoard: false,
+  simulated: true,
+  flagged: [],
+  contextSessionIds: [],
+  pins: { limits: {} },
+  correlationId: 'not for the page',
+  expertCount: 0,
+  roundCount: 0,
+  contributionCount: 0,
+  actionCount: 1,
+  archiveJsonKey: null,
+  archiveMarkdownKey: null,
+  createdAt: at,
+  startedAt: at,
+  endedAt: null,
+  updatedAt: at,
+  questions: [
+    {
+      sessionId: id,
+      questionId: 'q1',
+      question: 'How much?',
+      reason: 'It decides.',
+      position: 0,
+      state: 'open',
+      answer: null,
+    },
+  ],
+  records: [],
+  actions: [
+    {
+      id: 'a1',
+      sessionId: id,
+      subProblemIndex: 0,
+      position: 0,
+      title: 'Sign the lease',
+      steps: ['Sign'],
+      successCriteria: ['Signed'],
+      killCriteria: ['Too dear'],
+      priority: 'high',
+      dueDate: new Date('2026-12-20'),
+      dependsOn: [],
+      status: 'todo',
+      createdAt: at,
+    },
+  ],
+  ...fields,
+});
+
+describe('a meeting on the wire', () => {
+  it('is what the contract says, and tells nothing else of the row', () => {
+    expect(sessionSummary.parse(toSummary(row()))).toMatchObject({ id, created_at: '2026-11-22T10:00:00.000Z' });
+    const detail = sessionDetail.parse(toDetail(row()));
+    expect(detail.actions[0]).toMatchObject({ id: 'a1', due_date: '2026-12-20' });
+    expect(JSON.stringify(detail)).not.toMatch(/someone|not for the page|limits|cost/);
+  });
+
+  it.each(SESSION_STATUSES)('asks its open questions only while it waits for them (%s)', (status) => {
+    const asks = status === 'waiting_for_answers' || status === 'paused';
+    expect(toDetail(row({ status })).open_questions).toEqual(
+      asks ? [{ id: 'q1', question: 'How much?', reason: 'It decides.' }] : [],
+    );
+  });
+
+  it('links its archive once both files are kept', () => {
+    expect(toDetail(row({ archiveJsonKey: 'a.json' })).archive).toBeNull();
+    expect(toDetail(row({ archiveJsonKey: 'a.json', archiveMarkdownKey: 'a.md' })).archive).toEqual({
+      json_url: `/api/v1/sessions/${id}/record.json`,
+      markdown_url: `/api/v1/sessions/${id}/record.md`,
+    });
+  });
+});
