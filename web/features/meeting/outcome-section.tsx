@@ -43,7 +43,7 @@ export function OutcomeSection({
         </Button>
       </article>
       {actions.length > 0 && (
-        <div className="rounded-lg border border-border bg-surface shadow-raised">
+        <div id="actions" className="rounded-lg border border-border bg-surface shadow-raised">
           <h3 className="flex items-center gap-2 border-b border-border px-5 py-3 text-sm font-medium">
             <ListChecks aria-hidden className="size-4 text-muted" />
             {actions.length} actions

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replay } from './reducer.ts';
-import { elapsedMs, expertState, statusOf, stepsOf, wholePieces } from './selectors.ts';
-import { exampleLog } from './testing.ts';
+import { currentSubProblem, elapsedMs, expertState, statusOf, stepsOf, wholePieces } from './selectors.ts';
+import { directLog, exampleLog } from './testing.ts';
 import { nowWords } from './working-line.tsx';
 
 const log = exampleLog(2);
@@ -28,6 +29,7 @@ describe('what the page says of a meeting', () => {
       'Plan: upcoming',
       'Votes: upcoming',
       'Decision: upcoming',
+      'Actions: upcoming',
     ]);
     expect(steps(at('round_started', false))).toEqual([
       'Questions: done',
@@ -35,8 +37,39 @@ describe('what the page says of a meeting', () => {
       'Round 1: current',
       'Votes: upcoming',
       'Decision: upcoming',
+      'Actions: upcoming',
     ]);
+    expect(steps(at('recommendation')).slice(-3)).toEqual(['Votes: done', 'Decision: current', 'Actions: upcoming']);
     expect(steps(replay(log)).every((step) => step.endsWith('done'))).toBe(true);
+  });
+
+  it('shows the part that failed as stopped, while the others go on to the decision', () => {
+    const [last] = log.slice(log.findIndex((event) => event.type === 'recommendation'));
+    const data = { sub_problem_index: 0, code: 'internal', message: 'It failed.' };
+    const failed = { ...last, type: 'sub_problem_failed', data } as unknown as (typeof log)[number];
+    const state = replay([...log.slice(0, last!.sequence - 1), failed]);
+    expect(steps(state).slice(-3)).toEqual(['Votes: stopped', 'Decision: current', 'Actions: upcoming']);
+  });
+
+  it('has exactly one step under way at any time, in order, and none once the meeting is over', () => {
+    const logs = fc.record({ rounds: fc.integer({ min: 0, max: 5 }), questions: fc.boolean(), route: fc.boolean() });
+    const cut = fc.double({ min: 0, max: 1, noNaN: true });
+    const property = fc.property(logs, cut, fc.boolean(), ({ rounds, questions, route }, share, stop) => {
+      const events = route ? exampleLog(rounds, questions) : directLog();
+      const known = events.slice(0, Math.round(share * events.length));
+      const cancelled = {
+        ...events[0]!,
+        sequence: known.length + 1,
+        type: 'cancelled',
+        data: { reason: 'terminated' },
+      };
+      const state = replay(stop ? [...known, cancelled as unknown as (typeof log)[number]] : known);
+      const shown = stepsOf(state, currentSubProblem(state)).map((step) => step.state);
+      const under = shown.filter((step) => step === 'current').length;
+      expect(under).toBe(state.ending ? 0 : 1);
+      expect(shown.join(' ')).toMatch(/^(done ?)*((current|stopped) ?)?(upcoming ?)*$/);
+    });
+    fc.assert(property, { numRuns: 300 });
   });
 
   it('knows who thinks, speaks and is done', () => {

@@ -102,6 +102,26 @@ export function exampleLog(rounds = 2, questions = true) {
   return log.events;
 }
 
+/** A routine question: one expert answered it, without a plan, rounds or actions. */
+export function directLog() {
+  const log = logBuilder();
+  const problem_statement = 'What is the usual VAT rate on bread?';
+  log.add('session_started', {
+    problem_statement,
+    tier: 'pro',
+    skip_clarification: true,
+    max_rounds: 4,
+    hard_limit_minutes: 30,
+    simulated: true,
+    flagged: [],
+  });
+  log.add('route_decided', { route: 'single', reason: 'A routine question.', insisted: false });
+  const record = recordExample(problem_statement, 'routine');
+  log.add('synthesis_complete', { record });
+  log.add('complete', { decision: record.decision, stopped_early: false });
+  return log.events;
+}
+
 function addRound(log: ReturnType<typeof logBuilder>, round: number, last: boolean) {
   const at = { sub_problem_index: 0, round };
   const experts = EXPERTS.map(([code]) => code);

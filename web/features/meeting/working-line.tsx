@@ -11,7 +11,7 @@ export function nowWords(state: MeetingState, sub: SubProblem | undefined): stri
   if (state.questions.some((question) => question.state === 'open')) return null;
   if (!state.opening) return 'The meeting starts in a moment.';
   if (!state.route) return 'Reading the problem.';
-  if (state.route.route === 'single' && !state.record) return 'One expert writes the answer.';
+  if (state.route.route === 'single') return state.record ? null : 'One expert writes the answer.';
   if (!state.planRationale) return state.questions.length ? 'Making the plan.' : 'Looking for what is missing.';
   if (!sub?.experts.length) return 'Choosing the experts.';
   if (state.record) return 'Writing the actions.';
