@@ -4,11 +4,12 @@ import type { Worker } from '@temporalio/worker';
 import { workflowBundle } from './bundle.ts';
 import { createTemporalClient } from './client.ts';
 import { compose } from './composition.ts';
-import { type EngineSettings, workerConnection } from './connection.ts';
+import { workerConnection } from './connection.ts';
 import { type WorkerSettings, workerSettings } from './env.ts';
 import { serveHealth } from './health.ts';
 import { createLog, describeError, installRuntime } from './logging.ts';
 import { keepEnsured } from './schedules.ts';
+import { engineOf, SettingsError } from './settings.ts';
 import { createWorkers, type WorkerSetup } from './workers.ts';
 
 /** A stop is over within this, drained or not. */
@@ -16,13 +17,6 @@ const STOP_WITHIN_MS = 10_000;
 const DRAIN_MS = 8_500;
 /** How soon a schedule is back whose store was deleted. */
 const ENSURE_EVERY_MS = 10_000;
-
-const engineOf = (settings: WorkerSettings): EngineSettings => ({
-  address: settings.TEMPORAL_ADDRESS,
-  namespace: settings.TEMPORAL_NAMESPACE,
-  api_key: settings.TEMPORAL_API_KEY,
-  tls: settings.TEMPORAL_TLS,
-});
 
 async function main(settings: WorkerSettings): Promise<void> {
   const log = createLog(settings.BO1_LOG_LEVEL);
@@ -96,7 +90,7 @@ try {
   await main(workerSettings());
 } catch (error) {
   // Settings are explained in full; of anything else only the kind, since the supervisor's log keeps it.
-  const isOurs = error instanceof Error && error.constructor === Error;
+  const isOurs = error instanceof SettingsError;
   console.error(isOurs ? error.message : JSON.stringify({ level: 'fatal', error: describeError(error) }));
   process.exitCode = 1;
 }

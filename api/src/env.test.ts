@@ -1,5 +1,6 @@
+import { SettingsError } from '@bo1/temporal/settings';
 import { expect, it } from 'vitest';
-import { readSettings, SettingsError } from './env.ts';
+import { readSettings } from './env.ts';
 
 const GOOD = {
   DATABASE_URL: 'postgresql://bo1:secret@127.0.0.1:7405/bo1',

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTemporalClient } from '@bo1/temporal/client';
 import { createMeetings, type Meetings } from '@bo1/temporal/meetings';
+import { engineOf } from '@bo1/temporal/settings';
 import type { Settings } from '../env.ts';
 import { SETTINGS } from './tokens.ts';
 
@@ -13,12 +14,7 @@ export class TemporalConnection implements OnApplicationShutdown {
   private readonly client: ReturnType<typeof createTemporalClient>;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    this.client = createTemporalClient({
-      address: settings.TEMPORAL_ADDRESS,
-      namespace: settings.TEMPORAL_NAMESPACE,
-      api_key: settings.TEMPORAL_API_KEY,
-      tls: settings.TEMPORAL_TLS,
-    });
+    this.client = createTemporalClient(engineOf(settings));
     this.meetings = createMeetings(this.client);
   }
 
