@@ -7,7 +7,7 @@ import { migrationsPath, readHistory, schemaPath } from './history.ts';
 
 /** Our own key: Prisma's native engine holds another (72707369) while it migrates. */
 const LOCK_KEY = 4_207_001;
-const CONNECT_FOR_MS = 10_000;
+const CONNECT_FOR_MS = 20_000;
 
 export interface MigrationRun {
   /** Names of the migrations this run applied; empty where there was nothing to do. */
@@ -51,12 +51,16 @@ async function connect(url: string): Promise<pg.Pool> {
       return pool;
     } catch (error) {
       await pool.end();
-      const code = (error as { code?: string }).code;
-      const starting = code === 'ECONNREFUSED' || code === '57P03';
-      if (!starting || Date.now() > deadline) throw new MigrationFailed(unreachable(url, error), { cause: error });
+      if (!mayBeStarting(error) || Date.now() > deadline) throw new MigrationFailed(unreachable(url, error), { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
+}
+
+/** A server that starts refuses, cuts the connection, is slow to take it (these have no code), or has no room yet. */
+function mayBeStarting(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === undefined || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P03', '53300'].includes(code);
 }
 
 async function apply(pool: pg.Pool, directory: string): Promise<string[]> {

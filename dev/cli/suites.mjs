@@ -29,7 +29,7 @@ function report(name, { passed, failed, failures, figures }, since) {
   for (const { title, message } of failures.slice(0, 25)) {
     say(`    ${red('✗')} ${title}`);
     const told = message.split('\n').filter((line) => !/^\s+at .*node_modules/.test(line));
-    for (const line of told.slice(0, 14)) say(dim(`        ${line.slice(0, 220)}`));
+    for (const line of told.slice(0, 40)) say(dim(`        ${line.slice(0, 220)}`));
   }
   if (failures.length > 25) say(`    … and ${failures.length - 25} more`);
   return good;
