@@ -14,6 +14,11 @@ export const CALL_DEADLINE_MS = 3_500;
 
 const WORDS: Record<Tier, string> = { free: 'Free', starter: 'Starter', pro: 'Pro', enterprise: 'Enterprise' };
 
+/** Read by whoever looks at a meeting in the engine's UI, with the buttons at hand. */
+const FOR_ADMINS = `Cancel stops the meeting: what was said is kept, the allowance is given back, and its person reads that an
+administrator stopped it. Terminate is for one that does not react; the next reconciliation settles it. A reset pays for no
+answer twice. What people and models wrote is not in here.`;
+
 /**
  * How a meeting is started: under its own id, once. A run that is already there is joined; one that has ended is not
  * started `again` unless the caller says so. No time limits: a meeting may wait for days.
@@ -32,5 +37,6 @@ export function meetingOptions(
     typedSearchAttributes: new TypedSearchAttributes(initialAttributes('meeting', input, 'running')),
     priority: priorityOf(input),
     staticSummary: `Meeting · ${WORDS[input.tier]} · attempt ${input.attempt}`,
+    staticDetails: FOR_ADMINS,
   };
 }

@@ -48,6 +48,7 @@ function reconcileSchedule({ every_ms, older_than_ms }: ReconcileSettings): Sche
       args: [{ older_than_ms }],
       workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
       workflowExecutionTimeout: '5m',
+      staticSummary: 'Upkeep · meetings whose rows and workflow disagree',
       typedSearchAttributes: new TypedSearchAttributes([{ key: kind, value: 'reconcile' }]),
     },
   };

@@ -16,6 +16,7 @@ import { failureCode, together, typedFailure } from '../shared/failures.ts';
 import { guarded, type StepRules } from '../shared/guarded.ts';
 import { Liveness } from '../shared/liveness.ts';
 import * as proxies from '../shared/proxies.ts';
+import { roundDetails, voteDetails } from '../shared/summaries.ts';
 import {
   controlChanged,
   type DeliberationInput,
@@ -46,7 +47,7 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
 
     const stop_rule = await holdRounds(rounds);
 
-    setCurrentDetails(`Voting after ${rounds.held} rounds, ended by ${stop_rule}`);
+    setCurrentDetails(voteDetails(rounds.held, stop_rule));
     await together(
       rounds.experts.map((expert_code) => board.vote(run, { sub_problem_index, expert_code, rounds: rounds.held })),
     );
@@ -73,9 +74,7 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
     const { opened } = await record.openRound(run, opening);
     if (!opened) return ruleWithoutBudget(rounds);
     showRound(opening.round);
-    setCurrentDetails(
-      `Round ${opening.round} of ${opening.max_rounds}, ${opening.phase}: ${opening.experts.join(', ')}`,
-    );
+    setCurrentDetails(roundDetails(opening));
     await together(rounds.turns(opening).map((turn) => board.contribute(run, turn)));
     await review(rounds, rounds.close(opening));
 

@@ -1,6 +1,6 @@
 import { FAILURES } from '@bo1/contracts/errors/values';
 import { condition, CancellationScope, setHandler, TemporalFailure } from '@temporalio/workflow';
-import { showStatus } from '../shared/attributes.ts';
+import { showDetails, showStatus } from '../shared/attributes.ts';
 import { failureCode, typedFailure } from '../shared/failures.ts';
 import { InOrder } from '../shared/in-order.ts';
 import type { Liveness } from '../shared/liveness.ts';
@@ -28,6 +28,7 @@ export function listen(
     state.openQuestions = remaining_question_ids;
     liveness.touch();
     showStatus(state.status);
+    showDetails(state);
     return { status: state.status, remaining_question_ids };
   }
 
@@ -38,6 +39,7 @@ export function listen(
       state.control.apply({ version: await setLedger(paused), paused });
       liveness.touch();
       showStatus(state.status);
+      showDetails(state);
       await subProblems.announceControl();
     }
     return { status: state.status };

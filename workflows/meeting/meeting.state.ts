@@ -37,6 +37,10 @@ export class MeetingState {
     return this.openQuestions.length > 0;
   }
 
+  get paused(): boolean {
+    return this.control.paused;
+  }
+
   get status(): SessionStatus {
     if (this.#ended) return this.#ended;
     if (this.control.paused) return 'paused';

@@ -7,11 +7,10 @@ import {
   CancelledFailure,
   condition,
   isCancellation,
-  setCurrentDetails,
   TemporalFailure,
 } from '@temporalio/workflow';
 import { ActiveTime } from '../shared/active-time.ts';
-import { showStatus } from '../shared/attributes.ts';
+import { showDetails, showStatus } from '../shared/attributes.ts';
 import { failureCode, isSuperseded, together, typedFailure } from '../shared/failures.ts';
 import { guarded } from '../shared/guarded.ts';
 import { Liveness } from '../shared/liveness.ts';
@@ -116,6 +115,7 @@ class Meeting {
     state.asking = false;
     if (!state.waiting) return;
     showStatus(state.status);
+    showDetails(state);
     await condition(() => !state.waiting);
   }
 
@@ -206,6 +206,6 @@ class Meeting {
 
   #enter(step: Step): void {
     this.#state.step = step;
-    setCurrentDetails(`Step: ${step} · attempt ${this.#state.run.attempt}`);
+    showDetails(this.#state);
   }
 }

@@ -42,7 +42,8 @@ test('what an admin reads in the UI names steps, rounds and experts only', async
   const { meeting } = await scene.begin();
   await scene.end(meeting);
   const texts = JSON.stringify(await scene.rig.summaries(meeting.session_id));
-  expect(texts).toContain('Sub-problem 1 · Round 2 · contribute · cfo');
+  expect(texts).toContain('Round 2 · CFO writes');
+  expect(texts).toContain('Save: round 2 of at most 3 opens, paid for 3 experts');
   expect(texts).toContain('Deliberation of sub-problem 1');
   expect(texts).toContain('Meeting · Pro · attempt 1');
 });

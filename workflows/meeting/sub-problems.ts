@@ -87,12 +87,13 @@ export class SubProblems {
           // A run that was reset to before this point deliberates again; stored answers make that cheap.
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
           staticSummary: `Deliberation of sub-problem ${input.sub_problem_index + 1}`,
+          staticDetails: 'Cancelling it stops its meeting.',
           typedSearchAttributes: new TypedSearchAttributes(initialAttributes('deliberation', input, 'running')),
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError) || attempt === ORPHAN_ATTEMPTS) throw error;
         await getExternalWorkflowHandle(workflowId).cancel().catch(ignoreEnded);
-        await sleep('500ms', { summary: 'an earlier deliberation ends' });
+        await sleep('500ms', { summary: 'An earlier deliberation ends' });
       }
     }
   }

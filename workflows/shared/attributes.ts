@@ -6,7 +6,8 @@ import {
   SearchAttributeType,
   type SearchAttributePair,
 } from '@temporalio/common';
-import { upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { detailsOf } from './summaries.ts';
 
 const keyword = (name: SearchAttributeName) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 
@@ -42,3 +43,6 @@ export const priorityOf = (owner: Owner): Priority => ({
 
 export const showStatus = (value: SessionStatus) => upsertSearchAttributes([{ key: status, value }]);
 export const showRound = (value: number) => upsertSearchAttributes([{ key: round, value }]);
+
+/** What the engine's UI says of a meeting beside its status. */
+export const showDetails = (meeting: Parameters<typeof detailsOf>[0]) => setCurrentDetails(detailsOf(meeting));

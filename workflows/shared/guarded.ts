@@ -46,7 +46,9 @@ async function attempt(step: () => Promise<unknown>, rules: StepRules): Promise<
       end();
       rules.liveness.touch();
     }
-    const known = await condition(() => control.paused || control.version !== seen, PAUSE_ON_ITS_WAY);
+    const known = await condition(() => control.paused || control.version !== seen, PAUSE_ON_ITS_WAY, {
+      summary: 'Wait for a pause that is on its way',
+    });
     if (!known) await rules.onDispute(seen);
   }
 }

@@ -43,7 +43,7 @@ export class Liveness {
         await condition(() => !rules.suspended());
         this.touch();
       }
-      await sleep(Math.max(1, rules.quiet_ms - (Date.now() - this.#touched)), { summary: 'liveness' });
+      await sleep(Math.max(1, rules.quiet_ms - (Date.now() - this.#touched)), { summary: 'Watch for silence' });
       if (rules.suspended() || Date.now() - this.#touched < rules.quiet_ms) continue;
       await this.#sitOut(rules);
     }
