@@ -14,7 +14,7 @@ const settings = z.object({
   ),
   BO1_TEST_DATABASE_URL: optional,
   BO1_HOME: optional,
-  BO1_PORT_BASE: z.coerce.number().int().min(1024).max(32_000).optional(),
+  BO1_PORT_BASE: z.coerce.number().int().min(1024).max(32_700).optional(),
   BO1_DEMO_USER: optional,
   BO1_ADMIN_USER: optional,
   BO1_DEMO_PASSWORD: optional,
