@@ -32,11 +32,11 @@ export function Controls({ sessionId, state, problem }: { sessionId: string; sta
     <>
       <Button size="sm" busy={turn.isPending} disabled={stopping} onClick={press}>
         {state.paused ? <Play aria-hidden /> : <Pause aria-hidden />}
-        <span className="max-sm:sr-only">{state.paused ? 'Resume' : 'Pause'}</span>
+        {state.paused ? 'Resume' : 'Pause'}
       </Button>
       <Button size="sm" variant="danger-ghost" disabled={stopping} onClick={() => setAsking(true)}>
         <Square aria-hidden />
-        <span className="max-sm:sr-only">{stopping ? 'Stopping' : 'Stop'}</span>
+        {stopping ? 'Stopping' : 'Stop'}
       </Button>
       {asking !== null && (
         <Confirm

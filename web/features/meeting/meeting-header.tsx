@@ -15,6 +15,7 @@ import { isIdle } from './reducer.ts';
 import { elapsedMs, lastRound, roundsOver } from './selectors.ts';
 import type { SubProblem } from './state.ts';
 import type { MeetingView } from './store.ts';
+import { roundWords } from './words.ts';
 
 const isOver = (status: SessionStatus) => (TERMINAL_STATUSES as readonly string[]).includes(status);
 
@@ -55,57 +56,53 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
       data-stays
       className="sticky top-0 z-20 border-b border-border bg-background/95 backdrop-blur-sm print:hidden"
     >
-      <div className="flex items-start gap-x-3 px-4 pt-3 pb-2 md:px-6">
-        <div className="min-w-0 flex-1">
-          <h1 className="text-base leading-snug font-semibold">
-            <button
-              type="button"
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-              className="flex min-h-6 w-full items-start gap-1.5 rounded text-left"
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 px-4 pt-3 pb-2 md:px-6">
+        <h1 className="col-span-2 text-base leading-snug font-semibold sm:col-span-1">
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="flex min-h-6 w-full items-start gap-1.5 rounded text-left"
+          >
+            <span
+              className={cn(
+                'wrap-anywhere',
+                open ? 'max-h-[40vh] overflow-y-auto whitespace-pre-line' : 'line-clamp-2 sm:line-clamp-1',
+              )}
             >
-              <span
-                className={cn(
-                  'wrap-anywhere',
-                  open ? 'max-h-[40vh] overflow-y-auto whitespace-pre-line' : 'line-clamp-1',
-                )}
-              >
-                {problem}
-              </span>
-              <ChevronDown
-                aria-hidden
-                className={cn('mt-1 size-4 shrink-0 text-muted transition-transform', open && 'rotate-180')}
-              />
-              <span className="sr-only">{open ? 'Show one line of the problem' : 'Show the whole problem'}</span>
-            </button>
-          </h1>
-          <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
-            {look ? (
-              <Badge tone={look.tone} icon={look.icon} {...(look.pulse && { pulse: true })}>
-                {meeting.stopping ? 'Stopping' : look.word}
-              </Badge>
-            ) : (
-              <Skeleton className="h-6 w-20" />
-            )}
-            {meeting.startedAt && <Elapsed view={view} />}
-            {round && (
-              <span className="tabular-nums">
-                {sub && roundsOver(sub)
-                  ? `${round.number} round${round.number === 1 ? '' : 's'}`
-                  : `round ${round.number} of ≤ ${round.maxRounds}`}
-              </span>
-            )}
-            {cost && (
-              <span
-                className="tabular-nums max-sm:hidden"
-                title={`${cost.calls} calls; settled $${cost.settled}, presumed $${cost.presumed}, reserved $${cost.reserved}`}
-              >
-                ${(Number(cost.settled) + Number(cost.presumed)).toFixed(2)} of ${cost.limit}
-              </span>
-            )}
-          </div>
+              {problem}
+            </span>
+            <ChevronDown
+              aria-hidden
+              className={cn('mt-1 size-4 shrink-0 text-muted transition-transform', open && 'rotate-180')}
+            />
+            <span className="sr-only">{open ? 'Show less of the problem' : 'Show the whole problem'}</span>
+          </button>
+        </h1>
+        <div className="mt-1 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+          {look ? (
+            <Badge tone={look.tone} icon={look.icon} {...(look.pulse && { pulse: true })}>
+              {meeting.stopping && !meeting.ending ? 'Stopping' : look.word}
+            </Badge>
+          ) : (
+            <Skeleton className="h-6 w-20" />
+          )}
+          {meeting.startedAt && <Elapsed view={view} />}
+          {round && (
+            <span className="tabular-nums max-sm:hidden">
+              {roundWords(round, sub !== undefined && roundsOver(sub))}
+            </span>
+          )}
+          {cost && (
+            <span
+              className="tabular-nums max-sm:hidden"
+              title={`${cost.calls} calls; settled $${cost.settled}, presumed $${cost.presumed}, reserved $${cost.reserved}`}
+            >
+              ${(Number(cost.settled) + Number(cost.presumed)).toFixed(2)} of ${cost.limit}
+            </span>
+          )}
         </div>
-        <div className="flex shrink-0 items-center gap-1.5">
+        <div className="col-start-2 mt-1 flex shrink-0 items-center gap-1.5 sm:row-span-2 sm:row-start-1 sm:mt-0">
           {status && !isOver(status) && <Controls sessionId={sessionId} state={meeting} problem={problem} />}
         </div>
       </div>

@@ -1,11 +1,12 @@
 'use client';
-import { ArrowDown, ChevronRight } from 'lucide-react';
+import { ArrowDown } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Breadcrumbs } from '#features/frame/breadcrumbs.tsx';
+import { Folds } from './folds.tsx';
 import { useFollowBottom } from './follow-bottom.ts';
 import { MeetingHeader } from './meeting-header.tsx';
 import { MeetingTabs } from './meeting-tabs.tsx';
@@ -13,7 +14,7 @@ import { isIdle } from './reducer.ts';
 import { Refused } from './refused.tsx';
 import { Roster } from './roster.tsx';
 import { RoundsRail } from './rounds-rail.tsx';
-import { currentSubProblem, lastRound, statusOf, stepsOf, wholePieces } from './selectors.ts';
+import { currentSubProblem, hasSignals, lastRound, roundsOver, statusOf, stepsOf, wholePieces } from './selectors.ts';
 import { useDetail, useMeeting } from './use-meeting.ts';
 
 const Waiting = () => (
@@ -49,19 +50,6 @@ function useChoice() {
   return { expert: params.get('expert'), part: part === null ? null : Number(part) - 1, change };
 }
 
-function Fold({ title, note, children }: { title: string; note: string; children: ReactNode }) {
-  return (
-    <details className="group rounded-lg border border-border bg-surface">
-      <summary className="flex min-h-10 items-center gap-2 rounded-lg px-3 text-sm font-medium">
-        <ChevronRight aria-hidden className="size-4 text-muted transition-transform group-open:rotate-90" />
-        {title}
-        <span className="ml-auto truncate text-xs font-normal text-muted">{note}</span>
-      </summary>
-      <div className="border-t border-border p-3">{children}</div>
-    </details>
-  );
-}
-
 /** The live meeting: one view of its log. */
 export function MeetingPage({ sessionId }: { sessionId: string }) {
   const content = useRef<HTMLDivElement>(null);
@@ -82,8 +70,12 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   if (view.refused && view.refused.status !== 401) return <Refused error={view.refused} />;
 
   const signals = <Signals state={meeting} sub={sub} />;
-  const round = lastRound(sub);
-  const step = steps.find((one) => one.state === 'current') ?? steps.findLast((one) => one.state === 'done');
+  const measured = hasSignals(meeting, sub);
+  const waits = status === 'waiting_for_answers';
+  const folds = meeting.sequence > 0 && (
+    <Folds steps={steps} round={lastRound(sub)} over={!!sub && roundsOver(sub)} signals={measured && signals} />
+  );
+  const toCome = measured || (meeting.ending === null && meeting.route?.route !== 'single');
   return (
     <>
       <MeetingHeader sessionId={sessionId} view={view} problem={problem} sub={sub} cost={detail?.cost} status={status}>
@@ -106,14 +98,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
         </div>
       </div>
       <div className="mx-auto grid w-full max-w-[84rem] gap-x-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_15.5rem] xl:grid-cols-[10rem_minmax(0,1fr)_16.5rem]">
-        <div className="mb-6 grid gap-2 lg:hidden">
-          <Fold title="Steps" note={step ? `${step.label}` : ''}>
-            <RoundsRail steps={steps} />
-          </Fold>
-          <Fold title="Signals" note={round?.signals ? `after round ${round.number}` : ''}>
-            {signals}
-          </Fold>
-        </div>
+        {!waits && folds}
         <div className="hidden xl:block">
           <div className="sticky top-36">
             <RoundsRail steps={steps} />
@@ -133,9 +118,12 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
             <Waiting />
           )}
         </div>
-        <aside aria-label="Signals and aspects" className="hidden lg:block">
-          <div className="sticky top-36 max-h-[calc(100dvh-12rem)] overflow-y-auto pb-4">{signals}</div>
-        </aside>
+        {waits && folds}
+        {toCome && (
+          <aside aria-label="Signals and aspects" className="hidden lg:block">
+            <div className="sticky top-36 max-h-[calc(100dvh-12rem)] overflow-y-auto pb-4">{signals}</div>
+          </aside>
+        )}
       </div>
       {fresh > 0 && (
         <div className="pointer-events-none fixed inset-x-0 bottom-20 z-20 flex justify-center md:bottom-6 md:left-56">

@@ -105,6 +105,10 @@ export function stepsOf(state: MeetingState, sub: SubProblem | undefined): Step[
     .filter((step, index) => step.state !== 'upcoming' || !(ended || index < goesOn));
 }
 
+/** Whether there is anything beside the conversation: a measured round, a source, an impasse, a constraint. */
+export const hasSignals = (state: MeetingState, sub: SubProblem | undefined): boolean =>
+  state.constraints !== null || !!sub?.rounds.some((round) => round.signals !== null || round.asides.length > 0);
+
 /** Why a waiting sub-problem waits. */
 export const waitsFor = (state: MeetingState, sub: SubProblem): number[] =>
   sub.dependsOn.filter((index) => state.subProblems.find((other) => other.index === index)?.status !== 'complete');

@@ -46,7 +46,7 @@ export const DEPTH_WORDS: Record<AspectDepth, string> = { none: 'not yet', touch
 
 export const STOP_REASON_WORDS: Record<StopReason, string> = {
   stopped_by_user: 'You stopped it.',
-  cancelled_by_admin: 'An administrator stopped it.',
+  cancelled_by_admin: 'An administrator stopped this meeting.',
   terminated: 'It was ended from outside.',
 };
 
@@ -79,6 +79,10 @@ const FAILURES: Record<string, string> = {
 /** What to do after a failure, by its code. */
 export const failureAdvice = (code: string): string =>
   FAILURES[code] ?? 'Start the meeting again. If it fails once more, tell whoever runs this stack.';
+
+/** How far the rounds are: "round 2 of ≤ 5", "3 rounds" once they are over. */
+export const roundWords = ({ number, maxRounds }: { number: number; maxRounds: number }, over: boolean): string =>
+  over ? `${number} round${number === 1 ? '' : 's'}` : `round ${number} of ≤ ${maxRounds}`;
 
 /** A share as it stands beside a chart: ".62", "1.0". */
 export const share = (value: number): string => (value >= 0.995 ? '1.0' : value.toFixed(2).replace(/^0/, ''));
