@@ -13,16 +13,51 @@ const HEIGHT = 28;
 const BAR = 10;
 const GAP = 6;
 
+const said = (value: number | null | undefined): string => (value == null ? 'not measured' : share(value));
+
+function Value({ value }: { value: number | null | undefined }) {
+  return (
+    <span className="w-14 text-right text-sm font-medium tabular-nums">
+      {value == null ? <span className="text-2xs text-muted">not measured</span> : share(value)}
+    </span>
+  );
+}
+
+/** One signal after the first round: a value on its scale, since a single bar is no course of anything. */
+export function SignalMeter({ label, hint, colour, values }: Series) {
+  const value = values.at(-1);
+  return (
+    <div className="flex items-center gap-3" title={hint}>
+      <span className="w-20 text-sm">{label}</span>
+      {value == null ? (
+        <span className="flex-1" />
+      ) : (
+        <div
+          role="meter"
+          aria-label={label}
+          aria-valuemin={0}
+          aria-valuemax={1}
+          aria-valuenow={value}
+          aria-valuetext={said(value)}
+          className="h-1.5 min-w-0 flex-1 overflow-hidden rounded-full bg-hover"
+        >
+          <div className="h-full rounded-full" style={{ width: `${value * 100}%`, background: colour }} />
+        </div>
+      )}
+      <Value value={value} />
+    </div>
+  );
+}
+
 /** One signal over the rounds as small bars, the last one strongest. The table behind says the numbers. */
 export function SignalChart({ label, hint, colour, values }: Series) {
-  const last = values.at(-1);
-  const spoken = values.map((value, index) => `round ${index + 1}: ${value === null ? 'not measured' : share(value)}`);
+  const spoken = values.map((value, index) => `round ${index + 1}: ${said(value)}`);
   return (
     <div className="flex items-center gap-3" title={hint}>
       <span className="w-20 text-sm">{label}</span>
       <svg
         role="img"
-        aria-label={`${label} by round. ${spoken.join(', ') || 'No round yet'}.`}
+        aria-label={`${label} by round. ${spoken.join(', ')}.`}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         className="h-7 min-w-0 flex-1"
         preserveAspectRatio="xMinYMid meet"
@@ -44,15 +79,7 @@ export function SignalChart({ label, hint, colour, values }: Series) {
           );
         })}
       </svg>
-      <span className="w-14 text-right text-sm font-medium tabular-nums">
-        {last === undefined ? (
-          '–'
-        ) : last === null ? (
-          <span className="text-2xs text-muted">not measured</span>
-        ) : (
-          share(last)
-        )}
-      </span>
+      <Value value={values.at(-1)} />
     </div>
   );
 }

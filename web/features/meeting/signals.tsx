@@ -1,6 +1,6 @@
 import { ASPECTS } from '@bo1/contracts/meeting/values';
 import { ChevronRight, Circle, CircleCheckBig, CircleDot, ExternalLink } from 'lucide-react';
-import { SignalChart, type Series } from './signal-chart.tsx';
+import { SignalChart, SignalMeter, type Series } from './signal-chart.tsx';
 import type { MeetingState, SubProblem } from './state.ts';
 import { ASPECT_WORDS, DEPTH_WORDS, IMPASSE_WORDS, share } from './words.ts';
 
@@ -110,19 +110,29 @@ export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem |
   return (
     <div className="grid gap-6">
       <section aria-label="Signals">
-        <h2 className="mb-2 text-xs font-medium text-muted">Signals by round</h2>
-        <div className="grid gap-2">
-          {series.map((one) => (
-            <SignalChart key={one.label} {...one} />
-          ))}
-        </div>
-        {judged.length > 0 ? (
-          <SignalTable series={series} />
-        ) : (
-          <p className="mt-2 text-xs text-muted">Measured after each round.</p>
+        <h2 className="mb-2 text-xs font-medium text-muted">
+          {judged.length === 1 ? 'Signals after round 1' : 'Signals by round'}
+        </h2>
+        {judged.length === 0 && <p className="text-xs text-muted">Measured after each round.</p>}
+        {judged.length === 1 && (
+          <div className="grid gap-2.5">
+            {series.map((one) => (
+              <SignalMeter key={one.label} {...one} />
+            ))}
+          </div>
+        )}
+        {judged.length > 1 && (
+          <>
+            <div className="grid gap-2">
+              {series.map((one) => (
+                <SignalChart key={one.label} {...one} />
+              ))}
+            </div>
+            <SignalTable series={series} />
+          </>
         )}
       </section>
-      <Aspects sub={sub} />
+      {judged.length > 0 && <Aspects sub={sub} />}
       {impasse?.kind === 'impasse' && (
         <section aria-label="Impasse" className="rounded-lg border border-warning/25 bg-warning-soft p-3">
           <h2 className="text-xs font-medium text-warning">Impasse: {IMPASSE_WORDS[impasse.path]}</h2>
