@@ -62,6 +62,9 @@ describe('the questions of the board', () => {
     type(/cash/, 'typed, then skipped');
     fireEvent.click(screen.getByRole('button', { name: /Skip this question: How long/ }));
     expect(field(/cash/).disabled).toBe(true);
+    // The label says what a press does; a pressed state beside it would say the opposite.
+    const back = screen.getByRole('button', { name: /Answer after all: How long/ });
+    expect(back.hasAttribute('aria-pressed')).toBe(false);
     fireEvent.click(screen.getByRole('button', { name: 'Send 1 of 2' }));
     await waitFor(() => expect(sent[0]?.body).toEqual({ answers: [], skip: ['q1'] }));
     await waitFor(() =>

@@ -98,7 +98,6 @@ export function ClarificationForm({ sessionId, questions }: { sessionId: string;
               variant="ghost"
               size="sm"
               className="mt-2 -ml-2"
-              aria-pressed={skipped}
               aria-label={`${skipped ? 'Answer after all' : 'Skip this question'}: ${question.question}`}
               onClick={() =>
                 change({
