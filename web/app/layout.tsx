@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import './globals.css';
+import { readerLocale } from '#features/time/reader-locale.ts';
 import { Providers } from './providers.tsx';
 
 export const metadata: Metadata = {
@@ -24,7 +25,8 @@ export const viewport: Viewport = {
 
 /** Every page is rendered for its request: its scripts carry that request's nonce. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const asked = await headers();
+  const nonce = asked.get('x-nonce') ?? undefined;
   return (
     <html lang="en" suppressHydrationWarning>
       <body>
@@ -34,7 +36,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to the content
         </a>
-        <Providers nonce={nonce}>{children}</Providers>
+        <Providers nonce={nonce} locale={readerLocale(asked.get('accept-language'))}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

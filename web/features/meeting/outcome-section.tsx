@@ -1,7 +1,8 @@
 import { ArrowRight, FileText, ListChecks } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '#components/ui/button.tsx';
-import { civilDate, civilDistance } from '#features/time/words.ts';
+import { useDates } from '#features/time/locale.tsx';
+import { civilDistance } from '#features/time/words.ts';
 import { Section } from './section.tsx';
 import type { MeetingState, SubProblem } from './state.ts';
 import { percent } from './words.ts';
@@ -16,6 +17,7 @@ export function OutcomeSection({
   state: MeetingState;
   sub: SubProblem | undefined;
 }) {
+  const { civilDate } = useDates();
   const record = state.record ?? sub?.record;
   if (!record) return null;
   const actions = state.subProblems.flatMap((one) => one.actions);

@@ -1,7 +1,8 @@
 import type { Action } from '@bo1/contracts/meeting/schema';
 import type { Priority } from '@bo1/contracts/meeting/values';
 import { CalendarDays, ChevronsDown, ChevronsUp, Equal, GitBranch, type LucideIcon } from 'lucide-react';
-import { civilDate, civilDistance } from '#features/time/words.ts';
+import { useDates } from '#features/time/locale.tsx';
+import { civilDistance } from '#features/time/words.ts';
 
 const PRIORITY: Record<Priority, { icon: LucideIcon; word: string; tint: string }> = {
   high: { icon: ChevronsUp, word: 'High priority', tint: 'text-danger' },
@@ -28,6 +29,7 @@ function Lines({ title, lines, ordered }: { title: string; lines: string[]; orde
 
 /** What to do, in which order, by when, and how to tell that it worked or failed. */
 export function ActionsList({ actions }: { actions: Action[] }) {
+  const { civilDate } = useDates();
   const numbers = new Map(actions.map((action, index) => [action.id, index + 1]));
   return (
     <ol className="grid gap-3">

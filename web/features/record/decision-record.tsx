@@ -2,7 +2,7 @@ import type { DecisionRecord, SessionDetail } from '@bo1/contracts/meeting/schem
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { percent } from '#features/meeting/words.ts';
-import { exact } from '#features/time/words.ts';
+import { useDates } from '#features/time/locale.tsx';
 import { ActionsList } from './actions-list.tsx';
 import { OptionsTable } from './options-table.tsx';
 
@@ -72,6 +72,7 @@ export interface DecisionRecordProps {
 
 /** The decision record, in the order in which somebody reads it who was not there. */
 export function DecisionRecordView({ meeting, record }: DecisionRecordProps) {
+  const { exact } = useDates();
   return (
     <article className="pb-12">
       <p className="text-xs text-muted">

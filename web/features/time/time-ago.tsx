@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { ago, exact } from './words.ts';
+import { useDates } from './locale.tsx';
+import { ago } from './words.ts';
 
 /** Milliseconds since 1970, again every `everyMs` while somebody looks. */
 export function useNow(everyMs: number, active = true): number {
@@ -17,6 +18,7 @@ export function useNow(everyMs: number, active = true): number {
 /** "3 minutes ago", exact on hover. */
 export function TimeAgo({ at, className }: { at: string; className?: string }) {
   const now = useNow(30_000);
+  const { exact } = useDates();
   return (
     <time dateTime={at} title={exact(at)} className={className} suppressHydrationWarning>
       {ago(Date.parse(at), now)}

@@ -1,7 +1,5 @@
-/** Dates in words, in the reader's zone and language of the page (English). */
+/** Dates in words, in the reader's zone. The page is English: how far away a date is says it in English, too. */
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const exactFormat = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'short' });
-const dayFormat = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000_000],
@@ -20,10 +18,17 @@ export function ago(then: number, now: number): string {
   return 'just now';
 }
 
-export const exact = (at: string): string => exactFormat.format(new Date(at));
+// The month is a word, so that nobody takes it for the day.
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const MOMENT = { ...DAY, weekday: 'short', hour: 'numeric', minute: '2-digit' } as const;
 
-/** A civil date (`2026-11-25`) as it is written: no zone moves it. */
-export const civilDate = (date: string): string => dayFormat.format(new Date(`${date}T00:00:00Z`));
+/** A moment to the minute, in the reader's zone and the form of the locale: "Sun, 22 Nov 2026, 14:05". */
+export const exact = (at: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, MOMENT).format(new Date(at));
+
+/** A civil date (`2026-11-25`) in the form of the locale, "25 Nov 2026": no zone moves it. */
+export const civilDate = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { ...DAY, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 
 /** How far a civil date is from the reader's own today: "today", "in 3 days", "2 days ago". */
 export function civilDistance(date: string, now: Date): string {
