@@ -19,6 +19,7 @@ function NameForm({ me }: { me: Me }) {
   const changed = name.trim() !== me.name;
   return (
     <form
+      method="post"
       className="grid gap-5"
       onSubmit={(event) => {
         event.preventDefault();

@@ -18,6 +18,7 @@ export function SignInForm() {
   const busy = entry.isPending || entry.isSuccess;
   return (
     <form
+      method="post"
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();

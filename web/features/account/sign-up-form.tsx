@@ -22,6 +22,7 @@ export function SignUpForm() {
   });
   return (
     <form
+      method="post"
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();

@@ -61,6 +61,7 @@ function Editor({ kept }: { kept: BusinessProfile }) {
   const empty = FIELDS.every(({ name }) => !kept[name]);
   return (
     <form
+      method="post"
       className="grid gap-4 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();

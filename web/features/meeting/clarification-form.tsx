@@ -52,6 +52,7 @@ export function ClarificationForm({ sessionId, questions }: { sessionId: string;
   const skipAll = { answers: [], skip: questions.map((question) => question.id) };
   return (
     <form
+      method="post"
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();

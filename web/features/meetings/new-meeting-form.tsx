@@ -44,6 +44,7 @@ export function NewMeetingForm() {
   };
   return (
     <form
+      method="post"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
