@@ -3,7 +3,7 @@ import { priceOf } from '../rig/price.ts';
 import { report } from '../rig/figures.ts';
 import { brokenInvariants } from '../rig/invariants.ts';
 import { compareLedgers } from '../rig/ledger.ts';
-import { PROBLEMS, ended, openCalls, progressAfter, repeatedCalls } from '../rig/meeting.ts';
+import { PROBLEMS, ended, openCalls, progressAfter, repeatedCalls, reservedMoney } from '../rig/meeting.ts';
 import { Person } from '../rig/person.ts';
 import { type Reading, read } from '../rig/reader.ts';
 import { ProductStack } from '../rig/stack.ts';
@@ -101,6 +101,7 @@ test('kill -9 of the worker in every step loses and doubles nothing', async () =
     'broken invariants': problems.length,
     'LLM calls repeated': repeated,
     'in flight at the kills': kills.inFlight,
+    'reserved micro-dollars left over': await reservedMoney(db, ids),
     'next progress p50 ms': percentile(kills.recoveries, 0.5),
     'next progress p95 ms': percentile(kills.recoveries, 0.95),
     'ledger ours micro-dollars': ledger.ours,

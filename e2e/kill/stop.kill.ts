@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { venv } from '@bo1/dev/stack/paths';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { report } from '../rig/figures.ts';
@@ -82,12 +86,23 @@ describe('a stop in every step', () => {
   );
 });
 
-test('cancel by the engine ends as the app does: same end, same clean-up, same refund; the page says who', async () => {
-  const id = await meetingIn('/contribute');
-  await temporal.workflow.getHandle(id).cancel();
-  await expectEnd(id, 'cancelled');
-  await expectReason(id, 'cancelled_by_admin');
-}, 90_000);
+/** The engine's own command line, as an admin has it. */
+const commandLine = (...args: string[]) =>
+  promisify(execFile)(path.join(venv, 'bin/temporal'), [...args, '--address', stack.read().temporal.address]);
+
+test.each<[string, (id: string) => Promise<unknown>]>([
+  ['its client', (id) => temporal.workflow.getHandle(id).cancel()],
+  ['its command line', (id) => commandLine('workflow', 'cancel', '--workflow-id', id)],
+])(
+  'cancel by the engine, with %s, ends as the app does: same end, same clean-up, same refund; the page says who',
+  async (_, cancel) => {
+    const id = await meetingIn('/contribute');
+    await cancel(id);
+    await expectEnd(id, 'cancelled');
+    await expectReason(id, 'cancelled_by_admin');
+  },
+  90_000,
+);
 
 test('terminate is settled by the reconciliation as cancelled', async () => {
   const id = await meetingIn('/contribute');

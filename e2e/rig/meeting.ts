@@ -63,3 +63,15 @@ export async function repeatedCalls(db: Pool, sessionIds: string[]): Promise<num
   );
   return rows[0].repeated;
 }
+
+/** Micro-dollars that open reservations and attempts in flight still hold. */
+export async function reservedMoney(db: Pool, sessionIds: string[]): Promise<number> {
+  const { rows } = await db.query(
+    `select (coalesce((select sum(amount_micros - used_micros) from reservations
+         where session_id = any($1) and state = 'open'), 0)
+       + coalesce((select sum(reserved_micros) from llm_attempts
+         where session_id = any($1) and state = 'reserved'), 0))::int as micros`,
+    [sessionIds],
+  );
+  return rows[0].micros;
+}
