@@ -36,7 +36,7 @@ function Elapsed({ view }: { view: MeetingView }) {
 
 interface MeetingHeaderProps {
   sessionId: string;
-  view: MeetingView;
+  view: MeetingView & { signedOut: boolean };
   problem: string;
   sub: SubProblem | undefined;
   cost: SessionCost | undefined;
@@ -107,7 +107,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
         </div>
       </div>
       {children}
-      <ConnectionLine connection={view.connection} wasDown={view.wasDown} />
+      <ConnectionLine connection={view.connection} wasDown={view.wasDown} signedOut={view.signedOut} />
     </header>
   );
 }

@@ -24,6 +24,8 @@ const FIRST: MeetingView = {
 /** Pieces of text come many times a second; the page is drawn at most this often. */
 const DRAW_EVERY_MS = 32;
 
+const DOWN = new Set<Connection>(['reconnecting', 'offline']);
+
 /** A meeting as an external store for React: it follows the stream while somebody is subscribed. */
 export function createMeetingStore(sessionId: string) {
   let view = FIRST;
@@ -53,7 +55,8 @@ export function createMeetingStore(sessionId: string) {
       },
       onDelta: (delta) => change({ drafts: addDelta(view.drafts, delta) }),
       onRestarted: (restarted) => change({ drafts: restartDraft(view.drafts, restarted) }),
-      onConnection: (connection) => change({ connection, wasDown: view.wasDown || connection === 'reconnecting' }),
+      onConnection: (connection) => change({ connection, wasDown: view.wasDown || DOWN.has(connection) }),
+      isOnline: () => navigator.onLine,
       onRefused: (refused) => change({ refused }),
     });
 
@@ -62,13 +65,15 @@ export function createMeetingStore(sessionId: string) {
     const stream = follow();
     const wake = () => document.visibilityState === 'visible' && stream.wake();
     document.addEventListener('visibilitychange', wake);
-    window.addEventListener('online', wake);
+    window.addEventListener('online', stream.wake);
+    window.addEventListener('offline', stream.lose);
     window.addEventListener('pageshow', wake);
     return () => {
       listeners.delete(listener);
       stream.close();
       document.removeEventListener('visibilitychange', wake);
-      window.removeEventListener('online', wake);
+      window.removeEventListener('online', stream.wake);
+      window.removeEventListener('offline', stream.lose);
       window.removeEventListener('pageshow', wake);
     };
   };

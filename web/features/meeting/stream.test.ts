@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { SessionEvent } from '@bo1/contracts/events/schema';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { backoffMs } from './backoff.ts';
-import { openStream, type Connection, type MeetingStream } from './stream.ts';
+import { openStream, type Connection, type MeetingStream, type StreamOptions } from './stream.ts';
 import { exampleLog } from './testing.ts';
 
 const log = exampleLog(2);
@@ -35,7 +35,11 @@ afterEach(() => {
 });
 
 /** A real server whose stream answers by the script, one answer a connection (the last one again and again). */
-async function follow(script: Answer[], events: (after: number) => SessionEvent[] = () => [], silenceMs = 2_000) {
+async function follow(
+  script: Answer[],
+  events: (after: number) => SessionEvent[] = () => [],
+  options: Partial<StreamOptions> = {},
+) {
   const seen: SessionEvent[] = [];
   const connections: Connection[] = [];
   const asked: number[] = [];
@@ -61,8 +65,9 @@ async function follow(script: Answer[], events: (after: number) => SessionEvent[
     onRestarted: () => drafts.push('restarted'),
     onConnection: (connection) => connections.push(connection),
     onRefused: (error) => (refused = error.status),
-    silenceMs,
+    silenceMs: 2_000,
     backoff: () => 5,
+    ...options,
   });
   return { seen, connections, asked, drafts, refused: () => refused, stream: open };
 }
@@ -133,9 +138,45 @@ describe('the stream of a meeting', () => {
   });
 
   it('gives up a line that fell silent', async () => {
-    const { seen, connections } = await follow([stream(4), stream(log.length, (r) => r.end())], undefined, 60);
+    const { seen, connections } = await follow([stream(4), stream(log.length, (r) => r.end())], undefined, {
+      silenceMs: 60,
+    });
     await vi.waitFor(() => expect(connections.at(-1)).toBe('ended'), 5_000);
     whole(seen);
+  });
+
+  it('says at once that the device is offline, and is back as soon as the device is', async () => {
+    let online = true;
+    const {
+      seen,
+      connections,
+      stream: line,
+    } = await follow([stream(6), stream(log.length, (r) => r.end())], undefined, {
+      silenceMs: 60_000,
+      backoff: () => 60_000,
+      isOnline: () => online,
+    });
+    await vi.waitFor(() => expect(seen).toHaveLength(6));
+    online = false;
+    line.lose();
+    await vi.waitFor(() => expect(connections.at(-1)).toBe('offline'));
+    online = true;
+    line.wake();
+    await vi.waitFor(() => expect(connections.at(-1)).toBe('ended'));
+    whole(seen);
+    expect(connections).toEqual(['connecting', 'live', 'offline', 'reconnecting', 'live', 'ended']);
+  });
+
+  it('says that the device went offline while the line was down already', async () => {
+    let online = true;
+    const { connections, stream: line } = await follow([problem(503, 'unavailable')], undefined, {
+      backoff: () => 60_000,
+      isOnline: () => online,
+    });
+    await vi.waitFor(() => expect(connections.at(-1)).toBe('reconnecting'));
+    online = false;
+    line.lose();
+    expect(connections.at(-1)).toBe('offline');
   });
 
   it.each([401, 404])('stops at %i, which another try would not change', async (status) => {

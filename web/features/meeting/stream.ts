@@ -4,8 +4,11 @@ import { RequestError, readProblem } from '#http/request.ts';
 import { backoffMs } from './backoff.ts';
 import { createFrameParser, type Frame } from './sse.ts';
 
-/** `live`: nothing is missing. `reconnecting`: the line is down and comes back by itself. `ended`: the log is closed. */
-export type Connection = 'connecting' | 'live' | 'reconnecting' | 'ended';
+/**
+ * `live`: nothing is missing. `reconnecting`: the line is down and comes back by itself. `offline`: so is the device,
+ * and it comes back with it. `ended`: the log is closed.
+ */
+export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'ended';
 
 export interface StreamOptions {
   /** The meeting's address on the API, without a slash at the end: `/api/v1/sessions/<id>`. */
@@ -20,11 +23,15 @@ export interface StreamOptions {
   /** Silence after which a line counts as dead, in ms: above the server's heartbeat. */
   silenceMs?: number;
   backoff?: (failures: number, retryMs: number | null) => number;
+  /** Whether the device has a network. */
+  isOnline?: () => boolean;
 }
 
 export interface MeetingStream {
   /** The device woke up or is online again: look now instead of at the next try. */
   wake(): void;
+  /** The device lost its network: the line is dead, although nothing has said so yet. */
+  lose(): void;
   close(): void;
 }
 
@@ -36,7 +43,7 @@ const isFinal = (error: unknown): error is RequestError =>
 
 /** Follows a meeting's log: reads what there is, then the live stream, and finds its way back after any failure. */
 export function openStream(options: StreamOptions): MeetingStream {
-  const { url, silenceMs = SILENCE_MS, backoff = backoffMs } = options;
+  const { url, silenceMs = SILENCE_MS, backoff = backoffMs, isOnline = () => true } = options;
   const closed = new AbortController();
   let line = new AbortController();
   let last: SessionEvent | undefined;
@@ -45,6 +52,7 @@ export function openStream(options: StreamOptions): MeetingStream {
   let retryMs: number | null = null;
   let reached = false;
   const sequence = () => last?.sequence ?? 0;
+  const sayDown = () => options.onConnection(isOnline() ? 'reconnecting' : 'offline');
 
   const take = (events: SessionEvent[]) => {
     const fresh = events.filter((event) => event.sequence > sequence());
@@ -132,7 +140,7 @@ export function openStream(options: StreamOptions): MeetingStream {
       if (closed.signal.aborted) return;
       if (isTerminal(last)) return options.onConnection('ended');
       if (reached) failures = 0;
-      options.onConnection('reconnecting');
+      sayDown();
       await pause(asked ?? backoff(failures, retryMs));
       wakeUp = null;
     }
@@ -141,9 +149,14 @@ export function openStream(options: StreamOptions): MeetingStream {
 
   return {
     wake() {
+      if (wakeUp) sayDown();
       wakeUp?.();
       // A line that was silent while the device slept is dead more often than not.
       if (!wakeUp && Date.now() - heardAt > silenceMs / 2) line.abort();
+    },
+    lose() {
+      if (wakeUp) sayDown();
+      else line.abort();
     },
     close() {
       closed.abort();
