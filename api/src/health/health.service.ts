@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { HEALTH_PARTS, type Health, type PartHealth } from '@bo1/contracts/health/schema';
+import { patience } from './patience.ts';
 import { Probes, type HealthPart } from './probes.ts';
 
-const PROBE_TIMEOUT_MS = 1_500;
-/** A crowd of askers shares one probe. */
+/** The first probe of a part also connects to it, and loads its client. */
+const PATIENCE_MS = 3_000;
+/** A crowd of askers shares one probe while it runs, and its answer for a moment. */
 const KEPT_MS = 1_000;
 
 /** What is said of a part that does not answer: enough to know where to look, nothing of addresses or keys. */
@@ -33,23 +35,23 @@ export class HealthService {
   part(part: HealthPart): Promise<PartHealth> {
     const known = this.kept.get(part);
     if (known && known.until > Date.now()) return known.answer;
-    const answer = this.probe(part);
-    this.kept.set(part, { until: Date.now() + KEPT_MS, answer });
-    return answer;
+    const kept = { until: Infinity, answer: this.probe(part) };
+    void kept.answer.then(() => (kept.until = Date.now() + KEPT_MS));
+    this.kept.set(part, kept);
+    return kept.answer;
   }
 
   private async probe(part: HealthPart): Promise<PartHealth> {
     const started = performance.now();
-    const timeout = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-    const late = new Promise<never>((_, reject) =>
-      timeout.addEventListener('abort', () => reject(timeout.reason as Error)),
-    );
+    const { over, signal, end } = patience(PATIENCE_MS);
     try {
-      const detail = await Promise.race([this.probes.all[part](timeout), late]);
+      const detail = await Promise.race([this.probes.all[part](signal), over]);
       const latency_ms = Math.round((performance.now() - started) * 10) / 10;
       return { status: 'up', latency_ms, detail: detail ?? null };
     } catch {
       return { status: 'down', latency_ms: null, detail: DOWN[part] };
+    } finally {
+      end();
     }
   }
 }

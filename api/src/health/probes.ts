@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { HEALTH_PARTS } from '@bo1/contracts/health/schema';
 import type { Db } from '@bo1/prisma/client';
 import type { Redis } from 'ioredis';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Settings } from '../env.ts';
 import { Files } from '../storage/files.ts';
 import { TemporalConnection } from '../storage/temporal.ts';
@@ -11,6 +12,7 @@ export type HealthPart = (typeof HEALTH_PARTS)[number];
 /** Asks the part itself, at no cost. Throws where it does not answer; says more where it works with a limitation. */
 export type Probe = (signal: AbortSignal) => Promise<string | void>;
 
+const RETRY_MS = 50;
 const ANTHROPIC = 'https://api.anthropic.com';
 
 @Injectable()
@@ -25,11 +27,25 @@ export class Probes {
 
   readonly all: Record<HealthPart, Probe> = {
     db: async () => void (await this.database.$queryRaw`select 1`),
-    redis: async () => void (await this.redisClient.ping()),
+    redis: (signal) => this.redis(signal),
     temporal: () => this.temporalConnection.probe(),
     s3: (signal) => this.files.probe(signal),
     llm: (signal) => this.llm(signal),
   };
+
+  /** Commands give up early and do not wait for a connection, see redis.ts: neither says yet that Redis is away. */
+  private async redis(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        await this.redisClient.ping();
+        return;
+      } catch (error) {
+        const isAway = ['reconnecting', 'close', 'end'].includes(this.redisClient.status);
+        if (isAway || signal.aborted) throw error;
+        await wait(RETRY_MS, undefined, { ref: false });
+      }
+    }
+  }
 
   /** Lists the models, which costs nothing. */
   private async llm(signal: AbortSignal): Promise<void> {

@@ -5,7 +5,8 @@ import { engineOf } from '@bo1/temporal/settings';
 import type { Settings } from '../env.ts';
 import { SETTINGS } from './tokens.ts';
 
-const PROBE_DEADLINE_MS = 1_200;
+/** The engine's own timer runs on while this process is busy: longer than whoever asks would wait. */
+const PROBE_DEADLINE_MS = 10_000;
 
 /** The way to the workflow engine: connects with the first call. */
 @Injectable()
