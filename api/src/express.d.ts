@@ -5,6 +5,8 @@ declare global {
     interface Request {
       /** Set by the sign-in guard. */
       person?: Person | null;
+      /** The sign-in that the person came by. Set with it. */
+      loginId?: string | null;
     }
   }
 }

@@ -26,8 +26,10 @@ export class SignedInGuard implements CanActivate {
     if (isPublic && !isPublic.greets) return true;
     const request = context.switchToHttp().getRequest<Request>();
     // Without the cookie there is nobody to look up.
-    const person = SESSION_COOKIE.test(request.headers.cookie ?? '') ? await this.auth.personOf(request.headers) : null;
+    const found = SESSION_COOKIE.test(request.headers.cookie ?? '') ? await this.auth.lookUp(request.headers) : null;
+    const person = found?.person ?? null;
     request.person = person;
+    request.loginId = found?.loginId ?? null;
     if (!person && !isPublic) throw new ProblemError('unauthenticated', 'Sign in, then try again.');
     if (person) request.log?.setBindings?.({ user_id: person.id });
     return true;

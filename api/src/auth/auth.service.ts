@@ -11,11 +11,11 @@ export const AUTH = Symbol('auth');
 export class AuthService {
   constructor(@Inject(AUTH) private readonly auth: Auth) {}
 
-  /** Who the cookies belong to, or null. Waits for Postgres like every read; then 503, never "not signed in". */
-  async personOf(headers: IncomingHttpHeaders): Promise<Person | null> {
+  /** Who the cookies belong to and by which sign-in, or null. Waits for Postgres like every read; then 503, never "not signed in". */
+  async lookUp(headers: IncomingHttpHeaders): Promise<{ person: Person; loginId: string } | null> {
     return withStorageRetry(async () => {
       const found = await this.auth.api.getSession({ headers: fromNodeHeaders(headers) }).catch(outage);
-      return found ? (found.user as unknown as Person) : null;
+      return found && { person: found.user as unknown as Person, loginId: found.session.id };
     });
   }
 }

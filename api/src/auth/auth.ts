@@ -4,6 +4,7 @@ import { prismaAdapter } from 'better-auth/adapters/prisma';
 import type { Db } from '@bo1/prisma/client';
 import type { Logger } from 'pino';
 import type { Settings } from '../env.ts';
+import type { RateLimitStorage } from './rate-limit.ts';
 
 /** Set by the API itself from the trusted proxy's word, see client-address.ts: what a client sends is overwritten. */
 export const CLIENT_ADDRESS_HEADER = 'x-bo1-client-address';
@@ -15,7 +16,7 @@ const NOT_TEXT = /[\u0000-\u001f\u007f]|\p{Surrogate}/u;
 const NAME_MAX = 100;
 
 /** E-mail and password sign-in, cookie sessions in Postgres. Role and tier are ours to set, never the caller's. */
-export function createAuth(db: Db, settings: Settings, log: Logger) {
+export function createAuth(db: Db, rateLimit: RateLimitStorage, settings: Settings, log: Logger) {
   const perMinute = { window: 60, max: settings.BO1_AUTH_RATE_LIMIT };
   return betterAuth({
     appName: 'Board of One',
@@ -42,7 +43,7 @@ export function createAuth(db: Db, settings: Settings, log: Logger) {
     verification: { modelName: 'verification' },
     rateLimit: {
       enabled: true,
-      storage: 'memory',
+      customStorage: rateLimit,
       window: 60,
       max: 600,
       customRules: { '/sign-in/email': perMinute, '/sign-up/email': perMinute },

@@ -54,7 +54,7 @@ export class EventsService {
     });
     if (response.closed) return;
     response.once('close', () => this.live.leave(sessionId, reader));
-    await this.live.join(sessionId, meeting.lastSequence, reader);
+    await this.live.join(sessionId, meeting.lastSequence, reader, request.loginId!);
     const first = await withStorageRetry(() => this.repository.page(sessionId, from));
     if (reader.isClosed) return;
     this.logLine(request, response, person, sessionId, reader);

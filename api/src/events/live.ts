@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { PinoLogger } from 'nestjs-pino';
 import { draftsKey, liveChannel, type LiveMessage } from '@bo1/contracts/events/values';
 import type { Settings } from '../env.ts';
+import { Logins } from '../auth/logins.ts';
 import { createSubscriber } from '../storage/redis.ts';
 import { REDIS, SETTINGS } from '../storage/tokens.ts';
 import { EventsRepository } from './events.repository.ts';
@@ -22,6 +23,9 @@ const SUBSCRIBE_PATIENCE_MS = 300;
 @Injectable()
 export class Live implements OnModuleInit, BeforeApplicationShutdown {
   private readonly topics = new Map<string, Topic>();
+  /** By which sign-in each reader came. */
+  private readonly cameBy = new Map<Reader, string>();
+  private checking = false;
   private subscriber!: Redis;
   private timers: NodeJS.Timeout[] = [];
   private closing = false;
@@ -30,6 +34,7 @@ export class Live implements OnModuleInit, BeforeApplicationShutdown {
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(REDIS) private readonly redis: Redis,
     private readonly repository: EventsRepository,
+    private readonly logins: Logins,
     private readonly log: PinoLogger,
   ) {}
 
@@ -45,11 +50,12 @@ export class Live implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Number of open streams. */
   get readerCount(): number {
-    return [...this.topics.values()].reduce((sum, topic) => sum + topic.readers.size, 0);
+    return this.cameBy.size;
   }
 
   /** Adds a reader; from when this resolves, no event later than `lastSequence` can pass it by. */
-  async join(sessionId: string, lastSequence: number, reader: Reader): Promise<void> {
+  async join(sessionId: string, lastSequence: number, reader: Reader, loginId: string): Promise<void> {
+    this.cameBy.set(reader, loginId);
     const known = this.topics.get(sessionId);
     const topic = known ?? new Topic(lastSequence, (after) => this.repository.page(sessionId, after));
     topic.readers.add(reader);
@@ -63,6 +69,7 @@ export class Live implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   leave(sessionId: string, reader: Reader): void {
+    this.cameBy.delete(reader);
     const topic = this.topics.get(sessionId);
     topic?.readers.delete(reader);
     if (!topic || topic.readers.size > 0) return;
@@ -113,6 +120,22 @@ export class Live implements OnModuleInit, BeforeApplicationShutdown {
     const text = passingFrame('heartbeat', { at: new Date().toISOString() });
     for (const topic of this.topics.values()) topic.tell(text);
     this.lookEverywhere();
+    void this.dismissSignedOut();
+  }
+
+  /** Ends the streams whose sign-in does not hold any more; coming back, they are refused. */
+  private async dismissSignedOut(): Promise<void> {
+    if (this.checking || this.cameBy.size === 0) return;
+    this.checking = true;
+    try {
+      const asked = new Set(this.cameBy.values());
+      const holding = await this.logins.holding([...asked]);
+      for (const [reader, id] of this.cameBy) if (asked.has(id) && !holding.has(id)) reader.dismiss();
+    } catch {
+      // Postgres is away: there is nothing to read either, and the next heartbeat asks again.
+    } finally {
+      this.checking = false;
+    }
   }
 
   private lookEverywhere(): void {

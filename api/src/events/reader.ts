@@ -97,7 +97,7 @@ export class Reader {
     } else if (!this.busy && !this.line.write(text)) void this.resume();
   }
 
-  /** Ends the line so that the reader comes back soon: the process is about to stop. */
+  /** Ends the line so that the reader comes back soon: the process is about to stop, or the sign-in has ended. */
   dismiss(): void {
     if (this.closed) return;
     this.line.write(retryFrame(200, 1_200));

@@ -101,6 +101,29 @@ describe('the stream of a meeting', () => {
     log.stop();
   });
 
+  it('ends for whoever has signed out or whose sign-in has expired, and for nobody else', async () => {
+    const [leaver, expiring] = [await rig.person({ role: 'admin' }), await rig.person({ role: 'admin' })];
+    const { id, log } = await meeting();
+    await log.tick(1);
+    const open = (visitor: Visitor) => new StreamClient(visitor, id).until((each) => each.ids.length === 1);
+    const streams = await Promise.all([leaver, leaver, expiring, person].map(open));
+    const staying = streams.pop()!;
+    await rig.db.login.updateMany({ where: { userId: expiring.id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await leaver.post('/api/auth/sign-out', {});
+    await Promise.all(streams.map((stream) => stream.done));
+    for (const stream of streams) expect(stream.retries).toHaveLength(2);
+    for (const visitor of [leaver, expiring]) {
+      const again = new StreamClient(visitor, id, { lastId: 1 });
+      await again.done;
+      expect(again.status).toBe(401);
+    }
+    await log.tick(2);
+    await staying.until((each) => each.ids.length === 2);
+    await log.end();
+    await staying.done;
+    log.stop();
+  });
+
   it('reaches 100 readers of one meeting soon after the commit', async () => {
     const { id, log } = await meeting();
     await log.tick(1);
