@@ -22,10 +22,11 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['**/*.integration.spec.ts'],
+          globalSetup: ['dev/stack/shared-servers.ts'],
           exclude,
           testTimeout: 60 * SECOND,
           hookTimeout: 90 * SECOND,
-          maxWorkers: 2, // each file may start servers of its own
+          maxWorkers: 2, // some files start servers of their own
         },
       },
       {

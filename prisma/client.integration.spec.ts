@@ -59,7 +59,8 @@ describe('inTransaction', () => {
   });
 
   it('gives up with StorageUnavailable when the pool stays full', async () => {
-    const small = createPrisma(database.url, { poolSize: 1, connectTimeoutMs: 50 });
+    // Long enough for the one connection that is made, on a busy machine too.
+    const small = createPrisma(database.url, { poolSize: 1, connectTimeoutMs: 1_000 });
     await small.$transaction(async (tx) => {
       await tx.$queryRaw`select 1 as held`;
       const run = inTransaction(small, (other) => other.user.count(), { giveUpAfterMs: 200 });

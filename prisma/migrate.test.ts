@@ -27,10 +27,6 @@ describe('migrations', () => {
 });
 
 describe('settings', () => {
-  it('take every port base that the stack takes', () => {
-    expect(readEnv({ BO1_PORT_BASE: '32700' }).BO1_PORT_BASE).toBe(32_700);
-  });
-
   it('say what is wrong with a database URL', () => {
     expect(() => readEnv({ DATABASE_URL: 'mysql://here' })).toThrow(/DATABASE_URL must look like postgresql:/);
     expect(readEnv({ DATABASE_URL: '' }).DATABASE_URL).toBeUndefined();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Tier } from '@bo1/contracts/meeting/values';
-import type { Db } from './client.ts';
+import type { Db, Prisma } from './client.ts';
 
 /** A person, for tests. */
 export async function insertUser(db: Db, tier: Tier = 'pro'): Promise<{ id: string; tier: Tier }> {
@@ -9,12 +9,15 @@ export async function insertUser(db: Db, tier: Tier = 'pro'): Promise<{ id: stri
   return { id, tier };
 }
 
-/** A meeting of a new person as the API leaves it, without allowance and budget, for tests. */
-export async function insertSession(db: Db, tier: Tier = 'pro'): Promise<{ id: string; userId: string }> {
-  const user = await insertUser(db, tier);
+const problemStatement = 'Should we open a second shop in Berlin, although churn is at five percent?';
+
+/** A meeting as the API leaves it, without allowance and budget, for tests; of a new person unless `fields` name one. */
+export async function insertSession(
+  db: Db,
+  fields: Partial<Prisma.SessionUncheckedCreateInput> = {},
+): Promise<{ id: string; userId: string }> {
   const id = `bo1_${randomUUID()}`;
-  await db.session.create({
-    data: { id, userId: user.id, tier, problemStatement: 'Should we open a second shop?', correlationId: 'test' },
-  });
-  return { id, userId: user.id };
+  const userId = fields.userId ?? (await insertUser(db)).id;
+  await db.session.create({ data: { id, tier: 'pro', problemStatement, correlationId: 'test', ...fields, userId } });
+  return { id, userId };
 }

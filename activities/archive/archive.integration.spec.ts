@@ -6,7 +6,7 @@ import { startRig, type ActivityRig } from '../testing/rig.ts';
 
 let rig: ActivityRig;
 beforeAll(async () => {
-  rig = await startRig({ parts: ['postgres', 's3'] });
+  rig = await startRig({ s3: true });
 });
 afterAll(() => rig.stop());
 
@@ -52,7 +52,7 @@ it('archives nothing of a meeting that has no record', async () => {
 });
 
 it('makes the bucket where it is missing, and says null of what is not there', async () => {
-  const { settings } = rig.stack;
+  const { settings } = rig;
   const files = createS3Files({
     endpoint: settings.S3_ENDPOINT!,
     region: settings.S3_REGION!,

@@ -1,19 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledFailure } from '@temporalio/common';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CallBench, failureOf, KEY } from '../testing/calls.ts';
-import { activityEnvironment, startRig, type ActivityRig } from '../testing/rig.ts';
+import { describe, expect, it } from 'vitest';
+import { callBench, failureOf, KEY } from '../testing/calls.ts';
+import { activityEnvironment } from '../testing/rig.ts';
 import { callText } from './call.ts';
 
-let rig: ActivityRig;
-let bench: CallBench;
-beforeAll(async () => {
-  rig = await startRig();
-  bench = new CallBench(rig);
-});
-afterAll(() => rig.stop());
-beforeEach(() => bench.reset());
-afterEach(() => bench.booksAreRight());
+const bench = callBench();
 
 describe('an answer that does not fit', () => {
   for (const kind of ['invalid_json', 'wrong_schema', 'empty', 'refusal']) {
@@ -100,15 +92,15 @@ describe('a call that dies on the way', () => {
 
   it('is given up in time when the vendor hangs', async () => {
     await bench.fault('hang');
-    const deps = { ...rig.deps, settings: { ...rig.deps.settings, call_timeout_ms: 300 } };
-    expect(await failureOf(rig.run(() => callText(deps, bench.textStep())))).toMatchObject({
+    const deps = { ...bench.rig.deps, settings: { ...bench.rig.deps.settings, call_timeout_ms: 300 } };
+    expect(await failureOf(bench.rig.run(() => callText(deps, bench.textStep())))).toMatchObject({
       type: 'provider_unavailable',
     });
     expect(await bench.attempts()).toMatchObject([{ state: 'presumed' }]);
   });
 
   it('ends with the cancellation, and counts what was written', async () => {
-    rig.simulator.state.settings.call_ms = 20_000;
+    bench.rig.simulator.state.settings.call_ms = 20_000;
     const environment = activityEnvironment();
     const cancelled = bench.say({}, environment).catch((error: unknown) => error);
     while ((await bench.types()).at(-1) !== 'contribution_started') await sleep(10);
@@ -130,10 +122,10 @@ describe('a call that dies on the way', () => {
   });
 
   it('is paid for exactly, and tells nothing, when the meeting ended meanwhile', async () => {
-    rig.simulator.state.settings.call_ms = 300;
+    bench.rig.simulator.state.settings.call_ms = 300;
     const late = bench.say().catch((error: unknown) => error as Error);
     while ((await bench.types()).at(-1) !== 'contribution_started') await sleep(10);
-    await rig.activities.closeRun(bench.run, { kind: 'cancelled', reason: 'stopped_by_user' });
+    await bench.activities.closeRun(bench.run, { kind: 'cancelled', reason: 'stopped_by_user' });
     expect(await late).toMatchObject({ code: 'attempt_closed' });
     expect((await bench.types()).at(-1)).toBe('cancelled');
     expect(await bench.attempts()).toMatchObject([{ state: 'settled' }]);

@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { createRedisLive } from '../adapters/redis.ts';
 import type { Prompt } from '../ports/llm.ts';
-import { CallBench, KEY, prompt } from '../testing/calls.ts';
-import { startRig, type ActivityRig } from '../testing/rig.ts';
+import { callBench, KEY, prompt } from '../testing/calls.ts';
 import { callText } from './call.ts';
 
-let rig: ActivityRig;
-let bench: CallBench;
-beforeAll(async () => {
-  rig = await startRig();
-  bench = new CallBench(rig);
-});
-afterAll(() => rig.stop());
-beforeEach(() => bench.reset());
-afterEach(() => bench.booksAreRight());
+const bench = callBench();
 
 describe('a call that goes well', () => {
   it('keeps text, money and events together, and is not made again', async () => {
@@ -26,7 +18,7 @@ describe('a call that goes well', () => {
     expect(only).toMatchObject({ state: 'settled', number: 1, callKey: KEY, failure: null });
     expect(only?.promptHash).toMatch(/^[0-9a-f]{64}$/);
     expect(only?.requestId).toMatch(/^req_/);
-    const session = await rig.db.session.findUniqueOrThrow({ where: { id: bench.run.session_id } });
+    const session = await bench.session();
     expect(session.contributionCount).toBe(1);
   });
 
@@ -44,13 +36,13 @@ describe('a call that goes well', () => {
   });
 
   it('shows the text while it is written, and forgets the draft after it', async () => {
-    rig.simulator.state.settings.call_ms = 400;
+    bench.rig.simulator.state.settings.call_ms = 400;
     const seen: { text: string; shown: number }[] = [];
     const deps = {
-      ...rig.deps,
-      live: { ...rig.live, delta: (_: unknown, text: string, shown: number) => seen.push({ text, shown }) },
+      ...bench.rig.deps,
+      live: { ...bench.rig.live, delta: (_: unknown, text: string, shown: number) => seen.push({ text, shown }) },
     };
-    const said = await rig.run(() => callText(deps, bench.textStep()));
+    const said = await bench.rig.run(() => callText(deps, bench.textStep()));
     expect(seen.length).toBeGreaterThan(1);
     expect(
       seen
@@ -62,7 +54,7 @@ describe('a call that goes well', () => {
 
   it('runs the commit of an answer that was stored by an attempt that died before telling', async () => {
     await bench.say();
-    await rig.db.sessionEvent.deleteMany({ where: { sessionId: bench.run.session_id, dedupeKey: '1/answered' } });
+    await bench.rig.db.sessionEvent.deleteMany({ where: { sessionId: bench.run.session_id, dedupeKey: '1/answered' } });
     await bench.say();
     expect(await bench.attempts()).toHaveLength(1);
     expect(await bench.types()).toContain('paused');
@@ -71,15 +63,15 @@ describe('a call that goes well', () => {
 
 describe('a meeting that does not pay', () => {
   it('makes no call while it is paused, and goes on with it after', async () => {
-    await rig.activities.setControl(bench.run, { version: 1, paused: true });
+    await bench.activities.setControl(bench.run, { version: 1, paused: true });
     await expect(bench.say()).rejects.toMatchObject({ code: 'spending_paused' });
     expect(bench.vendorCalls).toEqual([]);
-    await rig.activities.setControl(bench.run, { version: 2, paused: false });
+    await bench.activities.setControl(bench.run, { version: 2, paused: false });
     await bench.say();
   });
 
   it('makes no call beyond its budget', async () => {
-    await rig.db.budget.update({ where: { sessionId: bench.run.session_id }, data: { limitMicros: 1n } });
+    await bench.rig.db.budget.update({ where: { sessionId: bench.run.session_id }, data: { limitMicros: 1n } });
     await expect(bench.say()).rejects.toMatchObject({ code: 'budget_exhausted' });
     expect(bench.vendorCalls).toEqual([]);
   });
@@ -92,11 +84,11 @@ describe('a prompt that others share', () => {
   };
 
   it('is written to the cache once, and read by those who waited for the first token', async () => {
-    rig.simulator.state.settings.call_ms = 300;
+    bench.rig.simulator.state.settings.call_ms = 300;
     await Promise.all(
       ['cfo', 'cto', 'coo'].map((code) =>
-        rig.run(() =>
-          callText(rig.deps, {
+        bench.rig.run(() =>
+          callText(bench.rig.deps, {
             ...bench.textStep(),
             callKey: `sp0/r1/${code}/contribute`,
             prompt: { ...shared, system: [...shared.system, { text: `You are the ${code}.` }] },
@@ -112,13 +104,11 @@ describe('a prompt that others share', () => {
 
 describe('without Redis', () => {
   it('goes on as before', async () => {
-    await rig.stack.halt('redis');
-    try {
-      const began = Date.now();
-      expect((await bench.say()).text).not.toBe('');
-      expect(Date.now() - began).toBeLessThan(2_000);
-    } finally {
-      await rig.stack.resume('redis');
-    }
+    const live = createRedisLive('redis://127.0.0.1:1', bench.rig.deps.log);
+    const began = Date.now();
+    const said = await bench.rig.run(() => callText({ ...bench.rig.deps, live }, bench.textStep()));
+    expect(said.text).not.toBe('');
+    expect(Date.now() - began).toBeLessThan(2_000);
+    live.close();
   });
 });

@@ -1,12 +1,11 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import type { ApplicationFailure } from '@temporalio/common';
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { z } from 'zod';
 import { callText, callTool } from '../llm/call.ts';
 import type { TextContent, TextStep, ToolStep } from '../llm/step.ts';
-import type { RunRef } from '../meeting/types.ts';
 import type { Prompt } from '../ports/llm.ts';
-import type { ActivityRig } from './rig.ts';
+import { Bench, onBench } from './bench.ts';
 
 export const prompt: Prompt = {
   template: 'test',
@@ -23,23 +22,16 @@ export const KEY = 'sp0/r1/cfo/contribute';
 const verdict = z.object({ route: z.enum(['board', 'single']), reason: z.string().min(3).max(400) });
 export type Verdict = z.infer<typeof verdict>;
 
-/** Model calls of one meeting after the other, as steps make them, and the books they leave behind. */
-export class CallBench {
-  readonly rig: ActivityRig;
-  run: RunRef = { session_id: '', attempt: 1, correlation_id: 'test' };
-
-  constructor(rig: ActivityRig) {
-    this.rig = rig;
-  }
-
+/** Model calls as steps make them, and the books they leave behind. */
+export class CallBench extends Bench {
   /** A new meeting, an untroubled vendor, an empty bill. */
-  async reset(): Promise<void> {
+  override async reset(): Promise<void> {
     const { state } = this.rig.simulator;
     state.faults.clear();
     state.ledger.clear();
     state.settings.call_ms = 0;
-    this.run = await this.rig.meeting();
-    await this.rig.activities.openRun(this.run);
+    await super.reset();
+    await this.activities.openRun(this.run);
   }
 
   textStep(fields: Partial<TextStep<TextContent>> = {}): TextStep<TextContent> {
@@ -109,12 +101,6 @@ export class CallBench {
     return this.rig.db.llmAttempt.findMany({ where, orderBy: { createdAt: 'asc' } });
   }
 
-  async types(): Promise<string[]> {
-    const where = { sessionId: this.run.session_id };
-    const events = await this.rig.db.sessionEvent.findMany({ where, orderBy: { sequence: 'asc' } });
-    return events.map((event) => event.type);
-  }
-
   /** The vendor's own record of what it was asked. */
   get vendorCalls() {
     return this.rig.simulator.state.ledger.after(0);
@@ -149,6 +135,13 @@ export class CallBench {
     expect(budget.settledMicros).toBe(spent('settled'));
     expect(budget.presumedMicros).toBe(spent('presumed'));
   }
+}
+
+/** The bench of a test file whose books must be right after each test. */
+export function callBench(): CallBench {
+  const bench = onBench(new CallBench());
+  afterEach(() => bench.booksAreRight());
+  return bench;
 }
 
 export const failureOf = (work: Promise<unknown>): Promise<ApplicationFailure> =>

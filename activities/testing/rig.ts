@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { startSimulator, type RunningSimulator } from '@bo1/dev/simulators/anthropic/server';
-import { startStack, type PartName, type RunningStack } from '@bo1/dev/stack/testing';
-import { createPrisma, type Db, type Prisma } from '@bo1/prisma/client';
-import { migrate } from '@bo1/prisma/migrate';
+import { startStack } from '@bo1/dev/stack/testing';
+import type { Db, Prisma } from '@bo1/prisma/client';
+import { insertSession } from '@bo1/prisma/test-rows';
+import { testDatabase } from '@bo1/prisma/testing';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { inject } from 'vitest';
 import { createAnthropic } from '../adapters/anthropic.ts';
 import { DEFAULT_MODELS } from '../adapters/anthropic.models.ts';
 import { ANTHROPIC_PRICES } from '../adapters/anthropic.prices.ts';
@@ -17,7 +18,8 @@ import type { MeetingStart, WorkflowControl, WorkflowState } from '../ports/work
 
 /** Activities on real servers and the vendor's simulator; only the engine's own context is the SDK's stand-in. */
 export interface ActivityRig {
-  stack: RunningStack;
+  /** Environment of the servers behind the rig. */
+  settings: Record<string, string>;
   db: Db;
   simulator: RunningSimulator;
   live: RedisLive;
@@ -62,19 +64,18 @@ export function scriptedEngine(): ScriptedEngine {
   };
 }
 
-export async function startRig(
-  options: { parts?: PartName[]; deps?: Partial<ActivityDeps> } = {},
-): Promise<ActivityRig> {
-  const stack = await startStack({ parts: options.parts ?? ['postgres', 'redis'], migrate: false });
-  const { settings } = stack;
-  await migrate(settings.DATABASE_URL!);
-  const db = createPrisma(settings.DATABASE_URL!, { poolSize: 8 });
+/** @param options `s3` starts one: other files than the archive's tests have no use for it */
+export async function startRig(options: { s3?: boolean; deps?: Partial<ActivityDeps> } = {}): Promise<ActivityRig> {
+  const database = await testDatabase({ poolSize: 8 });
+  const { db } = database;
+  const s3 = options.s3 ? await startStack({ parts: ['s3'], migrate: false }) : null;
+  const settings = { ...s3?.settings, ...inject('servers'), DATABASE_URL: database.url };
   const simulator = await startSimulator(0);
   simulator.state.settings.call_ms = 0;
   const logged: ActivityRig['logged'] = [];
   const at = (level: string) => (fields: object, message: string) => void logged.push({ level, fields, message });
   const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-  const live = createRedisLive(settings.REDIS_URL ?? 'redis://127.0.0.1:1', log);
+  const live = createRedisLive(settings.REDIS_URL, log);
   const files = filesOf(settings);
   const deps: ActivityDeps = {
     db,
@@ -96,7 +97,7 @@ export async function startRig(
     ...options.deps,
   };
   return {
-    stack,
+    settings,
     db,
     simulator,
     live,
@@ -104,14 +105,17 @@ export async function startRig(
     deps,
     activities: createActivities(deps),
     logged,
-    meeting: (fields) => insertMeeting(db, fields),
+    async meeting(fields) {
+      const { id } = await insertSession(db, fields);
+      return { session_id: id, attempt: 1, correlation_id: 'test' };
+    },
     run: (work, environment = activityEnvironment()) => environment.run(work),
     async stop() {
       live.close();
       files.close();
       await simulator.close();
-      await db.$disconnect();
-      await stack.stop();
+      await s3?.stop();
+      await database.drop();
     },
   };
 }
@@ -124,14 +128,3 @@ const filesOf = (settings: Record<string, string>): S3Files =>
     accessKeyId: settings.S3_ACCESS_KEY_ID ?? 'none',
     secretAccessKey: settings.S3_SECRET_ACCESS_KEY ?? 'none',
   });
-
-async function insertMeeting(db: Db, fields: Partial<Prisma.SessionUncheckedCreateInput> = {}): Promise<RunRef> {
-  const person = randomUUID();
-  await db.user.create({ data: { id: person, name: 'Test Person', email: `${person}@example.test`, tier: 'pro' } });
-  const id = `bo1_${randomUUID()}`;
-  const problemStatement = 'Should we open a second shop in Berlin, although churn is at five percent?';
-  await db.session.create({
-    data: { id, userId: person, tier: 'pro', problemStatement, correlationId: 'test', ...fields },
-  });
-  return { session_id: id, attempt: 1, correlation_id: 'test' };
-}
