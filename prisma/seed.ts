@@ -29,7 +29,7 @@ export async function seed(db: Db, settings: DemoSettings): Promise<Seeded> {
       const retired = await seedPersonas(tx, catalogue);
       return { personas: catalogue.length, retired, users: await seedUsers(tx, settings) };
     },
-    { timeoutMs: 60_000 },
+    { timeoutMs: 60_000, giveUpAfterMs: 20_000 }, // a server that has just started may be slow to take connections
   );
 }
 

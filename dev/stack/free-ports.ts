@@ -46,7 +46,9 @@ function claim(folder: string, mine: Claim): boolean {
     if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false; // this very process has them
     throw thrown;
   }
-  const others = livingClaims(folder).filter(({ base, holder }) => base === mine.base && holder.pid !== mine.holder.pid);
+  const others = livingClaims(folder).filter(
+    ({ base, holder }) => base === mine.base && holder.pid !== mine.holder.pid,
+  );
   if (others.length > 0) rmSync(file, { force: true });
   return others.length === 0;
 }

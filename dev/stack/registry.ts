@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { linkSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from './failure.ts';
-import { type Home, readJson, writeJson } from './home.ts';
+import { type Home, guardDisk, readJson, writeJson } from './home.ts';
 import type { StopRule } from './part.ts';
 import { type ProcessIdentity, identify, isRunning, terminate } from './processes.ts';
 
@@ -19,13 +19,18 @@ export function supervisorOf(home: Home): ProcessIdentity | undefined {
   return holder !== undefined && isRunning(holder) ? holder : undefined;
 }
 
+/** The lock appears with its content: one that could be seen empty would look like a dead supervisor's. */
 function claim(home: Home, mine: ProcessIdentity): boolean {
+  const draft = `${home.lockFile}.${mine.pid}`;
   try {
-    writeFileSync(home.lockFile, JSON.stringify(mine), { flag: 'wx', mode: 0o600 });
+    guardDisk(home, () => writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 }));
+    linkSync(draft, home.lockFile);
     return true;
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw thrown;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

@@ -6,11 +6,35 @@ export function environmentOf(command: Command, context: StackContext): Record<s
   return { ...context.baseEnv, ...command.env };
 }
 
+const LAST_LINES = 12;
+/** Node's own frame around an error that nobody caught. */
+const AROUND = /^(?:\s+at |\s*\^|Node\.js v|\(Use `node|\s*[{}]|file:\/\/|node:)/;
+
+/** The line of an output that says why: the first that names an error, else the last of all. */
+export function reasonIn(printed: string): string {
+  const lines = printed.split('\n').filter((line) => line.trim() !== '' && !AROUND.test(line));
+  const named = lines.find((line) => /^\s*(?:\w*Error\b|error:|fatal:)/i.test(line));
+  return (named ?? lines.at(-1) ?? 'it printed nothing').trim();
+}
+
+/** A command that did not end well. */
+export class CommandFailed extends Error {
+  /** Its last lines. */
+  readonly tail: string;
+
+  /** @param ending its exit code, or the signal that killed it */
+  constructor(command: Command, ending: number | string, printed: string) {
+    super(`${command.args.at(0) ?? command.file} ended with ${ending}: ${reasonIn(printed)}`);
+    this.name = 'CommandFailed';
+    this.tail = printed.trim().split('\n').slice(-LAST_LINES).join('\n');
+  }
+}
+
 /**
  * Runs a command to its end.
  * @param options `input`: text for its standard input; `signal`: ends it
  * @returns what it printed
- * @throws Error with the last lines it printed when it fails
+ * @throws CommandFailed when it does not end well
  */
 export function run(
   command: Command,
@@ -32,8 +56,7 @@ export function run(
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(printed);
-      const said = printed.trim().split('\n').slice(-12).join('\n');
-      reject(new Error(`${command.args.at(0) ?? command.file} ended with ${signal ?? code}:\n${said}`));
+      reject(new CommandFailed(command, signal ?? code ?? 'nothing', printed));
     });
     child.stdin.on('error', () => undefined); // it may end before it has read everything
     child.stdin.end(options.input ?? '');

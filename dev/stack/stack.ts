@@ -5,7 +5,7 @@ import type { Part, StackContext, Task } from './part.ts';
 import { requireFree } from './ports.ts';
 import { signal } from './processes.ts';
 import { type Registered, remember } from './registry.ts';
-import { run } from './run.ts';
+import { CommandFailed, run } from './run.ts';
 import { Runner } from './runner.ts';
 import { type StackFile, describeStack, writeStackFile } from './stack-file.ts';
 
@@ -117,7 +117,8 @@ export class Stack {
         await run(command, this.context, { signal: this.#abort.signal });
     } catch (thrown) {
       if (this.#abort.signal.aborted) throw thrown;
-      throw new StartError(`The ${task.name} failed.`, reasonOf(thrown));
+      // The reason stands in the first line: reports of tests, and people in a hurry, stop there.
+      throw new StartError(`The ${task.name} failed: ${reasonOf(thrown)}`, tailOf(thrown));
     }
   }
 
@@ -135,6 +136,8 @@ export class Stack {
     }
   }
 }
+
+const tailOf = (thrown: unknown): string => (thrown instanceof CommandFailed ? thrown.tail : '');
 
 function registered({ identity, part }: Runner): Registered[] {
   return identity === undefined ? [] : [{ ...identity, part: part.name, stop: part.stop }];

@@ -84,7 +84,13 @@ export class ProductStack {
       },
       { within: 90_000 },
     );
-    if (outcome === 'ended') throw new Error(`The stack could not start:\n${this.terminal()}`);
+    if (outcome === 'ended') throw new Error(`The stack could not start. ${this.#whyNot()}\n${this.terminal()}`);
+  }
+
+  /** The terminal's line that names the failure. */
+  #whyNot(): string {
+    const lines = this.terminal().split('\n');
+    return lines.findLast((line) => line.includes('✗'))?.trim() ?? '';
   }
 
   terminal(): string {
