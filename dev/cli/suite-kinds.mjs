@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { modernNode, nodeModules, root } from './place.mjs';
 
 /**
@@ -56,21 +56,32 @@ function runScript(path, script, args, limitMs = 10 * 60_000) {
   });
 }
 
-function workspaces() {
-  const { workspaces: folders } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return folders.filter((folder) => existsSync(join(root, folder, 'tsconfig.json')));
+/** Workspaces with the same compiler settings, checked as one program: a file that many import is checked once. */
+const SHARED_PROGRAMS = ['dev/types/servers.json', 'dev/types/suites.json'];
+
+/** Folders that a program names, e.g. `../../contracts/**` as `contracts`. */
+const foldersOf = (program) =>
+  JSON.parse(readFileSync(join(root, program), 'utf8')).include.map((glob) => glob.split('/')[2]);
+
+/** What to give to the compiler: the shared programs, and each workspace that is in none of them. */
+function programs() {
+  const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const shared = new Set(SHARED_PROGRAMS.flatMap(foldersOf));
+  const alone = workspaces.filter((folder) => !shared.has(folder) && existsSync(join(root, folder, 'tsconfig.json')));
+  return [...SHARED_PROGRAMS, ...alone];
 }
 
-/** Type-checks every workspace, two at a time; each counts as one test. */
+/** Type-checks every workspace, two programs at a time; each program counts as one test. */
 export async function types(place) {
   const result = { passed: 0, failed: 0, failures: [], figures: [] };
-  const queue = workspaces();
+  const queue = programs();
   const next = async () => {
-    for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-      const cache = join(nodeModules, `.cache/bo1/${folder}.tsbuildinfo`);
-      const args = ['--noEmit', '-p', join(root, folder), '--incremental', '--tsBuildInfoFile', cache];
+    for (let program = queue.shift(); program !== undefined; program = queue.shift()) {
+      const name = basename(program, '.json');
+      const cache = join(nodeModules, `.cache/bo1/${name}.tsbuildinfo`);
+      const args = ['--noEmit', '-p', join(root, program), '--incremental', '--tsBuildInfoFile', cache];
       const { code, printed, interrupted } = await runScript(
-        join(place, `types-${folder}.log`),
+        join(place, `types-${name}.log`),
         'typescript/bin/tsc',
         args,
       );
@@ -78,7 +89,7 @@ export async function types(place) {
       if (code === 0) result.passed++;
       else {
         result.failed++;
-        result.failures.push({ title: `types of ${folder}`, message: printed.trim() });
+        result.failures.push({ title: `types of ${name}`, message: printed.trim() });
       }
     }
   };

@@ -19,8 +19,18 @@ const suites = {
   recovery: (place) => vitest('recovery', place, 10 * MINUTE),
 };
 
-function report(name, { passed, failed, failures, figures }, since) {
-  const took = dim(`${((Date.now() - since) / 1000).toFixed(1)} s`);
+/** Run side by side, where both are wanted: neither starts servers, and one core each is enough. */
+const TOGETHER = ['types', 'lint'];
+
+/** Starts a suite; gives its result with how long it took. */
+async function run(name, place) {
+  const since = Date.now();
+  const result = await suites[name](place);
+  return { ...result, seconds: (Date.now() - since) / 1000 };
+}
+
+function report(name, { passed, failed, failures, figures, seconds }) {
+  const took = dim(`${seconds.toFixed(1)} s`);
   const empty = passed + failed === 0;
   const good = failed === 0 && !empty;
   const counts = empty ? red('ran no test') : `${passed} passed${failed > 0 ? red(`, ${failed} failed`) : ''}`;
@@ -43,7 +53,7 @@ export function requireSuites(names) {
 }
 
 /**
- * Runs suites one after the other; reports go to `$BO1_HOME/results`, the terminal gets one line a suite, its figures
+ * Runs suites one after the other, types beside lint; reports go to `$BO1_HOME/results`, the terminal gets one line a suite, its figures
  * and its failures. Closes with the sum.
  * @param {string[]} [names] default: all
  * @returns {Promise<number>} exit code: 0 only when every suite ran and nothing failed
@@ -60,14 +70,15 @@ export async function runSuites(names = Object.keys(suites)) {
   let passed = 0;
   let failed = 0;
   let good = true;
+  const together = names.filter((name) => TOGETHER.includes(name));
+  const early = new Map(together.map((name) => [name, run(name, place)]));
   for (const name of names) {
-    const since = Date.now();
-    const result = await suites[name](place);
+    const result = await (early.get(name) ?? run(name, place));
     if (result.interrupted) {
       say(`${red('✗')} ${name} was interrupted`);
       return 130;
     }
-    good = report(name, result, since) && good;
+    good = report(name, result) && good;
     passed += result.passed;
     failed += result.failed;
   }
