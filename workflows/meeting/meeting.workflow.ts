@@ -7,6 +7,7 @@ import {
   CancelledFailure,
   condition,
   isCancellation,
+  setCurrentDetails,
   TemporalFailure,
 } from '@temporalio/workflow';
 import { ActiveTime } from '../shared/active-time.ts';
@@ -15,6 +16,7 @@ import { failureCode, isSuperseded, together, typedFailure } from '../shared/fai
 import { guarded } from '../shared/guarded.ts';
 import { Liveness } from '../shared/liveness.ts';
 import * as proxies from '../shared/proxies.ts';
+import { ARCHIVING } from '../shared/summaries.ts';
 import { listen } from './meeting.handlers.ts';
 import type { MeetingInput, MeetingResult } from './meeting.messages.ts';
 import { MeetingState, STOPPED } from './meeting.state.ts';
@@ -178,6 +180,7 @@ class Meeting {
   }
 
   async #archive(): Promise<void> {
+    setCurrentDetails(ARCHIVING);
     try {
       await proxies.data.archive(this.#state.run);
     } catch (error) {

@@ -79,6 +79,8 @@ const DOING: Record<Step, string> = {
   ended: 'Ended',
 };
 
+export const ARCHIVING = 'Ended, for everybody. Its copy is on the way to the archive, which may be away for hours.';
+
 /** Where a meeting is, as its workflow says it at any moment. */
 export function detailsOf(meeting: { step: Step; paused: boolean; openQuestions: readonly string[] }): string {
   const { step, paused, openQuestions } = meeting;
