@@ -16,6 +16,7 @@ export default defineConfig({
           exclude,
           testTimeout: 120 * SECOND,
           hookTimeout: 60 * SECOND,
+          maxWorkers: 2, // a server each; the default on two cores would be one
         },
       },
       {
