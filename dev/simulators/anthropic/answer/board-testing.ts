@@ -1,4 +1,4 @@
-import { sentencesOf } from '../prompt/facts.ts';
+import { sentencesOf } from '../prompt/sentences.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { settingsSchema } from '../settings.ts';
 import { asking } from '../testing.ts';

@@ -1,4 +1,4 @@
-import { sentencesOf } from '../prompt/facts.ts';
+import { sentencesOf } from '../prompt/sentences.ts';
 import type { Option } from '../prompt/options.ts';
 import type { Contribution } from '../prompt/reading.ts';
 import { leaningOf, type Mind } from './mind.ts';

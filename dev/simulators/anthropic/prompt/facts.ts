@@ -1,4 +1,6 @@
+import { isEnglish } from './language.ts';
 import { inSentence, secondPerson } from './second-person.ts';
+import { sentencesOf } from './sentences.ts';
 
 export type FigureKind = 'money' | 'percent' | 'time' | 'count';
 
@@ -17,18 +19,26 @@ const NUMBER =
 /** The numbers of a text in order, at most eight; dates, list marks and bare numbers are left out. */
 export function figuresOf(text: string): Figure[] {
   const found: Figure[] = [];
+  const english = isEnglish(text);
   for (const match of text.matchAll(NUMBER)) {
-    const figure = figureAt(text, match[0].replace(/[.,]+$/, ''), match.index);
+    const value = match[0].replace(/[.,]+$/, '');
+    const figure = english ? figureAt(text, value, match.index) : amountOf(value);
     if (figure !== null && !found.some((other) => other.phrase === figure.phrase)) found.push(figure);
   }
   return found.slice(0, 8);
 }
 
+/** In another language only an amount of money speaks for itself. */
+const amountOf = (value: string): Figure | null =>
+  kindOf(value, '') === 'money' ? { kind: 'money', phrase: value } : null;
+
 function figureAt(text: string, value: string, at: number): Figure | null {
-  if (/[\w-]$/.test(text.slice(0, at)) || /^(?:19|20)\d\d$/.test(value)) return null;
+  if (/[\w/-]$/.test(text.slice(0, at)) || /^(?:19|20)\d\d$/.test(value)) return null;
   const after = text.slice(at + value.length);
-  if (/^[-/:)]\d?|^(?:st|nd|rd|th)\b/.test(after)) return null;
+  if (/^[-/:)]\d?|^(?:st|nd|rd|th)\b|^\s?(?:[ap]\.?m\b|o['’]clock)/i.test(after)) return null;
   const kind = kindOf(value, after);
+  const part = kind === 'percent' ? /^ of (?:the|our|my|its|all)\s+[a-z]+/i.exec(after)?.[0] : undefined;
+  if (part !== undefined) return { kind, phrase: secondPerson(`${value}${part}`) };
   const before =
     /([A-Za-z]+(?:\s[a-z]+)?)\s+(?:is|are|was|were|of|at|has been|stands at|sits at)\s+(?:about |around |roughly |only |just |over |under |nearly |currently )*$/.exec(
       text.slice(0, at),
@@ -39,7 +49,8 @@ function figureAt(text: string, value: string, at: number): Figure | null {
   if (words.length > 0) return { kind, phrase: secondPerson(`${value} ${words.join(' ')}`) };
   if (before !== undefined) {
     const label = before.replace(/^(?:our|my|the|a|an|and|but|with|its|current)\s+/i, '').toLowerCase();
-    if (!STOP.test(label)) return { kind, phrase: `${articleOf(label)}${label} of ${value}` };
+    const odd = kind === 'count' || /^(?:un\w+|over\w*|to|in|on|of|about|paid|age)\b/.test(label);
+    if (!STOP.test(label) && !odd) return { kind, phrase: `${articleOf(label)}${label} of ${value}` };
   }
   return kind === 'money' ? { kind, phrase: value } : null;
 }
@@ -81,29 +92,36 @@ function following(after: string): string[] {
 }
 
 const LIMIT =
-  /\b(?:must|cannot|can['’]t|could not|mustn['’]t|won['’]t|never|no more than|at most|only have|only one|deadline|by the end of|before (?:the )?(?:end|summer|winter|spring|autumn|christmas|january|february|march|april|may|june|july|august|september|october|november|december)|within \d|budget|afford|not allowed|required|need to (?:keep|stay)|runs? out|expires?|limited to|without (?:losing|firing|raising))\b/i;
+  /\b(?:must|cannot|can['’]t|could not|mustn['’]t|won['’]t|will not|never|no more than|at most|only have|only one|deadline|by the end of|before (?:the )?(?:end|summer|winter|spring|autumn|christmas|january|february|march|april|may|june|july|august|september|october|november|december)|within \d|budget|not allowed|required|need to (?:keep|stay)|runs? out|expires?|limited to|without (?:losing|firing|raising))\b/i;
+/** A sentence that puts the choice, or an opinion on it, binds nobody. */
+const CHOICE = /\b(?:choose|choosing|whether|between|should|either|considering)\b/i;
+const OPINION = /^(?:(?:and|but|so)\s+)?(?:I|we)\s+(?:think|guess|believe|feel|hope)\b/i;
+const SUBJECT = /^(?:you|your|the|it|they|their|he|she|there|nobody|no|any|all|every|everyone|this|that|both)\b|^[A-Z]/;
+const MOST_WORDS = 24;
 
-/** What binds the person, as clauses in the second person: "you cannot hire before March". At most four. */
-export function constraintsOf(text: string): string[] {
+/**
+ * What binds the person, as clauses in the second person: "you cannot hire before March". At most four.
+ * @param ownWords whether all of the text is the person's account; of anything else only sentences in the first person count
+ */
+export function constraintsOf(text: string, ownWords = true): string[] {
+  if (!isEnglish(text)) return [];
   return sentencesOf(text)
-    .filter((sentence) => LIMIT.test(sentence) && !sentence.endsWith('?'))
-    .map((sentence) => inSentence(secondPerson(shortened(sentence)).replace(/^(?:And|But|Also|However),?\s+/i, '')))
-    .filter((clause) => clause.split(' ').length >= 3)
+    .filter((sentence) => LIMIT.test(sentence) && !sentence.endsWith('?') && !CHOICE.test(sentence))
+    .filter((sentence) => ownWords || /^(?:we|I|our|my)\b/i.test(sentence))
+    .flatMap(clausesOf)
+    .filter((clause) => LIMIT.test(clause) && !OPINION.test(clause))
+    .map((clause) => secondPerson(clause).replace(/^(?:and|but|also|however|so|basically),?\s+/i, ''))
+    .filter((clause) => SUBJECT.test(clause))
+    .map(inSentence)
+    .filter((clause) => clause.split(' ').length >= 3 && clause.split(' ').length <= MOST_WORDS)
     .slice(0, 4);
 }
 
-function shortened(sentence: string): string {
-  const bare = sentence.replace(/[.!?]+$/, '');
-  if (bare.split(/\s+/).length <= 22) return bare;
-  return (
-    bare.split(/[,;:–—]\s/).find((clause) => LIMIT.test(clause) && clause.split(/\s+/).length >= 3) ??
-    bare.split(/\s+/).slice(0, 22).join(' ')
-  );
-}
-
-/** Sentences of a text; a line break ends one too. */
-export const sentencesOf = (text: string): string[] =>
-  text
-    .split(/(?<=[.!?]["”’)]?)\s+(?=["“A-Z0-9$€£À-Þ])|\n+/)
-    .map((sentence) => sentence.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim())
-    .filter((sentence) => sentence !== '');
+/** Main clauses of a sentence: cut where one with a subject of its own begins. */
+const clausesOf = (sentence: string): string[] =>
+  sentence
+    .replace(/[.!]+$/, '')
+    .split(
+      /(?:[,;:–—]\s+(?:and\s+|but\s+|so\s+)?|\s+(?:and|but|so)\s+)(?=(?:I|we|our|my|the|it|they|he|she|there|nobody)\s+[\w’']+)/i,
+    )
+    .map((clause) => clause.trim());

@@ -9,10 +9,14 @@ export interface ProblemKind {
   stake: string;
   /** The number that tells soonest whether it works. */
   signal: string;
+  /** A matter of somebody's own life: nothing is bought, sold or staffed. */
+  isPrivate: boolean;
 }
 
+const PRIVATE = new Set(['family', 'health', 'career', 'place']);
+
 const kind = (id: string, topic: string, affected: string, stake: string, signal: string, words: RegExp) => ({
-  kind: { id, topic, affected, stake, signal } satisfies ProblemKind,
+  kind: { id, topic, affected, stake, signal, isPrivate: PRIVATE.has(id) } satisfies ProblemKind,
   words,
 });
 
@@ -56,7 +60,7 @@ const KINDS = [
     'the team that will maintain the result',
     'engineering time that nothing else gets',
     'the time from a request to a working change',
-    /\b(?:build|buy|in-house|off the shelf|vendors?|outsourc\w*|agenc(?:y|ies)|licen[cs]e|saas|custom)\b/gi,
+    /\b(?:build (?:it|our|an?)|in-house|on-premise|off the shelf|vendors?|outsourc\w*|agenc(?:y|ies)|licen[cs]e|saas|custom)\b/gi,
   ),
   kind(
     'technology',
@@ -114,7 +118,51 @@ const KINDS = [
     'the share of freed time that reaches the core business',
     /\b(?:clos(?:e|ing) (?:the|our|down)|shut\w*|discontinu\w*|sunset\w*|kill|wind down|stop (?:offering|selling|making)|drop)\b/gi,
   ),
+  kind(
+    'place',
+    'the choice of a place',
+    'the people who use the place every week',
+    'a cost that comes due every month, and a long commitment',
+    'the full monthly cost of the place',
+    /\b(?:rent|landlord|tenants?|church|hall|house|flat|apartment|garden|mortgage|property|premises|vicarage|roof|building)\b/gi,
+  ),
+  kind(
+    'family',
+    'the change at home',
+    'those at home who have the least say in it',
+    'peace at home and time together',
+    'the number of good weeks in a month',
+    /\b(?:husband|wife|kids?|child(?:ren)?|daughters?|sons?|mother|father|mum|dad|parents?|brothers?|sisters?|family|baby|dog|wedding|divorc\w*)\b/gi,
+  ),
+  kind(
+    'health',
+    'the treatment',
+    'the people who rely on you',
+    'your strength over the next months',
+    'the number of days without pain',
+    /\b(?:surgery|have the operation|doctors?|therapy|physiotherapy|diagnos\w*|knee|illness|medication|treatment|pain|pregnan\w*|hospital)\b/gi,
+  ),
+  kind(
+    'career',
+    'the change of work',
+    'the people who live on your income',
+    'a steady income and the standing you have built',
+    'the number of months your savings last',
+    /\b(?:offered a job|job offer|my (?:job|boss|career|employer)|resign|quit|promotion|university|degree|self-employed|go freelance|record deal)\b/gi,
+  ),
+  kind(
+    'dispute',
+    'the dispute',
+    'the people who would have to give evidence',
+    'months of attention and the fees',
+    'the cost of the dispute so far',
+    /\b(?:sue|sues|sued|court|lawyers?|lawsuit|legal|lawful|unlawful|dispute|claims?|settle|evict\w*|overtime)\b/gi,
+  ),
 ];
+
+/** Who speaks of these asks for a business, also where a brother or a landlord has a part in it. */
+const BUSINESS =
+  /\b(?:customers?|clients?|employees?|apprentices?|revenue|turnover|profit|company|our business|startup|saas|staff|co-?founders?|investors?|salons?|shop|restaurant|cars a week)\b/i;
 
 const GENERAL: ProblemKind = {
   id: 'general',
@@ -122,12 +170,14 @@ const GENERAL: ProblemKind = {
   affected: 'the people who have to live with the result',
   stake: 'time and attention that go nowhere else',
   signal: 'the first result you can count',
+  isPrivate: false,
 };
 
 /** The kind whose words occur most; words early in the text and in questions weigh double. */
 export function kindOfProblem(text: string): ProblemKind {
   const question = text.match(/[^.!?\n]*\?/g)?.join(' ') ?? '';
-  const scored = KINDS.map((candidate) => ({
+  const open = BUSINESS.test(text) ? KINDS.filter((candidate) => !candidate.kind.isPrivate) : KINDS;
+  const scored = open.map((candidate) => ({
     kind: candidate.kind,
     score: count(text, candidate.words) + 2 * count(question, candidate.words),
   }));

@@ -11,14 +11,17 @@ const PAIRS: [RegExp, string][] = [
   [/\b(?:ourselves)\b/gi, 'yourselves'],
   [/\b(?:our|my)\b/gi, 'your'],
   [/\b(?:ours|mine)\b/gi, 'yours'],
-  [/\b(?:us|me)\b/g, 'you'],
+  [/(?<!\p{L})(?:us|me)(?!\p{L})/gu, 'you'],
   [/\bI\b/g, 'you'],
   [/\bwe\b/gi, 'you'],
 ];
 
 /** What the person says of themselves, as an adviser says it to them: "our shop" → "your shop". */
 export const secondPerson = (text: string): string =>
-  PAIRS.reduce((sum, [pattern, replacement]) => sum.replace(pattern, replacement), text);
+  PAIRS.reduce(
+    (sum, [pattern, replacement]) => sum.replace(pattern, replacement),
+    text.replace(/(?<!\p{L})i(?=['’ ])/gu, 'I'),
+  );
 
 const OPENERS =
   /^(?:You|Your|Yours|The|A|An|It|Its|They|Their|There|This|That|These|Those|If|As|At|By|In|On|For|From|With|Without|And|But|So|When|While|Since|Because|Our|My|No|Not|Only|Both|All|Some|Most|Each|Every|One|Two|Three|Currently|Right|Today|Now|Last|Next|Any|He|She|About|Around|Roughly|Everyone|Nobody|Nothing|Customers|Rent|Revenue|Margins?|Whatever|Money|Staff|People)\b/;

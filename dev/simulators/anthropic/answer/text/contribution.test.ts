@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sentencesOf } from '../../prompt/facts.ts';
+import { sentencesOf } from '../../prompt/sentences.ts';
 import { asking } from '../../testing.ts';
 import { answer, BOARD, BOARD_TEXT, meeting, novelty, PROBLEM } from '../board-testing.ts';
 

@@ -1,5 +1,5 @@
 import { boardIn } from '../../prompt/board.ts';
-import { sentencesOf } from '../../prompt/facts.ts';
+import { sentencesOf } from '../../prompt/sentences.ts';
 import { fences } from '../../prompt/fences.ts';
 import { isPassive, type Option } from '../../prompt/options.ts';
 import { inSentence } from '../../prompt/second-person.ts';

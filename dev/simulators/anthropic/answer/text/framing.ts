@@ -1,4 +1,4 @@
-import { sentencesOf } from '../../prompt/facts.ts';
+import { sentencesOf } from '../../prompt/sentences.ts';
 import { BANKS } from './banks/bank-of.ts';
 import { general } from './banks/general.ts';
 import { PHRASES } from './phrases.ts';

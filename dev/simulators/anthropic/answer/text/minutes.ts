@@ -1,4 +1,4 @@
-import { sentencesOf } from '../../prompt/facts.ts';
+import { sentencesOf } from '../../prompt/sentences.ts';
 import type { Mind } from '../mind.ts';
 import { lastRound, standingOf } from '../stance.ts';
 import { isOwnClaim } from './framing.ts';

@@ -1,4 +1,4 @@
-import { sentencesOf } from '../../prompt/facts.ts';
+import { sentencesOf } from '../../prompt/sentences.ts';
 import type { Contribution } from '../../prompt/reading.ts';
 import { Random } from '../../random.ts';
 import { leaningOf, type Mind } from '../mind.ts';

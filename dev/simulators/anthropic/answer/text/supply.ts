@@ -6,6 +6,7 @@ import { courseOf, type Course } from '../course.ts';
 import { leaningOf, type Mind } from '../mind.ts';
 import type { Bank } from './banks/bank.ts';
 import { bankFor } from './banks/bank-of.ts';
+import { fitting } from './banks/fitting.ts';
 import { waitingConditions } from './waiting.ts';
 
 /** New points by round; after that everything has been said. Who will not move argues in circles sooner. */
@@ -34,7 +35,7 @@ export interface Supply {
 export function supplyFor(mind: Mind, round: number): Supply {
   const persona = mind.reading.persona ?? { code: '', name: '', archetype: '', description: '' };
   // As the board lists them: colleagues must count one another into the same fields.
-  const bank = bankFor({ code: persona.code, archetype: persona.archetype });
+  const bank = fitting(bankFor({ code: persona.code, archetype: persona.archetype }), mind.problem.kind);
   const { index, count } = placeInField(mind, bank, persona.code);
   const order = new Random(mind.seed, mind.reading.problem, bank.id, 'points').shuffle(bank.points);
   const mine = order.filter((_, position) => position % count === index);

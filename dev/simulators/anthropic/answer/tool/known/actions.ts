@@ -71,9 +71,11 @@ function draftsFor(mind: Mind, chosen: Option): Draft[] {
       after: [],
     },
     {
-      title: `Measure ${craft.measure} before anything changes`,
+      title: `Write down ${craft.measure} before anything changes`,
       steps: [
-        `Write down ${craft.measure} for each of the last three months.`,
+        kind.isPrivate
+          ? `Put ${craft.measure} on paper, for the last weeks as far as you remember.`
+          : `Put ${craft.measure} on paper for each of the last three months.`,
         'Decide who reads the number from now on, and on which weekday.',
         'Note beside it what would count as better, before the first change.',
       ],
@@ -83,19 +85,7 @@ function draftsFor(mind: Mind, chosen: Option): Draft[] {
       days: 10,
       after: [],
     },
-    {
-      title: 'Test the riskiest assumption with five people affected',
-      steps: [
-        `Choose five people among ${kind.affected}, two of them critical.`,
-        'Put the plan to them in plain words and write down what they say first.',
-        'Compare the answers with the assumption on your page.',
-      ],
-      success: ['Four of five could live with it, in their own words, within three weeks.'],
-      kill: ['Two of five would leave or refuse over it.'],
-      priority: 'high',
-      days: 21,
-      after: [0],
-    },
+    kind.isPrivate ? askThoseClosest : askThoseAffected(kind.affected),
     isPassive(chosen) ? answerThoseWaiting(chosen) : firstStep(chosen, craft),
     {
       title: 'Hold the review and decide whether to go on',
@@ -113,6 +103,34 @@ function draftsFor(mind: Mind, chosen: Option): Draft[] {
   ];
 }
 
+const askThoseAffected = (affected: string): Draft => ({
+  title: 'Test the riskiest assumption with five people affected',
+  steps: [
+    `Choose five people among ${affected}, two of them critical.`,
+    'Put the plan to them in plain words and write down what they say first.',
+    'Compare the answers with the assumption on your page.',
+  ],
+  success: ['Four of five could live with it, in their own words, within three weeks.'],
+  kill: ['Two of five would leave or refuse over it.'],
+  priority: 'high',
+  days: 21,
+  after: [0],
+});
+
+const askThoseClosest: Draft = {
+  title: 'Put the plan to the two people it touches most',
+  steps: [
+    'Tell each of them alone, in plain words, and write down what they say first.',
+    'Ask what they would need in order to carry it with you.',
+    'Compare the answers with what you assumed on your page.',
+  ],
+  success: ['Both have been heard within two weeks, and what they need is on the page.'],
+  kill: ['One of them cannot live with it; then talk before anything is begun.'],
+  priority: 'high',
+  days: 14,
+  after: [0],
+};
+
 const firstStep = (chosen: Option, craft: Craft): Draft => ({
   title: craft.title,
   steps: [...craft.steps],
@@ -123,11 +141,13 @@ const firstStep = (chosen: Option, craft: Craft): Draft => ({
   after: [1, 2],
 });
 
+const forNow = (what: string): string => (/\bfor now\b|\bin three months\b/.test(what) ? what : `${what} for now`);
+
 /** Leaving things as they are has its own work: saying so. */
 const answerThoseWaiting = (chosen: Option): Draft => ({
   title: 'Give an answer to everybody who is waiting for one',
   steps: [
-    `Say in two sentences that you will ${chosen.do} for now, and what would change that.`,
+    `Say in two sentences that you will ${forNow(chosen.do)}, and what would change that.`,
     'Name the date on which the question is put again.',
     'Note the objections word for word; they are the agenda of that day.',
   ],

@@ -1,6 +1,6 @@
-import { sentencesOf } from '../../../prompt/facts.ts';
-import { asOption, optionsOf } from '../../../prompt/options.ts';
-import { secondPerson } from '../../../prompt/second-person.ts';
+import { sentencesOf } from '../../../prompt/sentences.ts';
+import { asOption, either, optionsOf } from '../../../prompt/options.ts';
+import { capital, secondPerson } from '../../../prompt/second-person.ts';
 import type { Mind } from '../../mind.ts';
 import type { Bag } from '../meaning-strategy.ts';
 import { resolve, type Schema } from '../schema.ts';
@@ -26,9 +26,9 @@ export function decomposition(mind: Mind, schema: Schema): Bag {
 function single(mind: Mind): Bag {
   const { problem } = mind;
   const given = problem.constraints[0] ? `, given that ${problem.constraints[0]}` : '';
-  const names = problem.options.map((option) => option.do);
-  const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? 'go ahead');
-  const stake = problem.figures[0] ? ` ${problem.figures[0].phrase} is the scale on which it is judged.` : '';
+  const list = either(problem.options.map((option) => option.do));
+  const money = problem.figures.find((figure) => figure.kind === 'money')?.phrase;
+  const stake = money === undefined ? '' : ` ${capital(money)} is the scale on which it is judged.`;
   return {
     rationale:
       'It is one trade-off: the options exclude each other and rest on the same facts, so cutting it would give answers that do not fit together.',
@@ -36,7 +36,7 @@ function single(mind: Mind): Bag {
       {
         title: problem.title,
         goal: `Should you ${list}${given}?`,
-        reason: `At stake is ${problem.kind.stake}, and it is felt first by ${problem.kind.affected}.${stake} How the choice is carried out is planned afterwards.`,
+        reason: `What it puts at stake, ${problem.kind.stake}, is felt first by ${problem.kind.affected}.${stake} How the choice is carried out is planned afterwards.`,
         complexity: problem.complexity,
         depends_on: [],
       },

@@ -23,7 +23,7 @@ const CRAFTS: readonly (readonly [RegExp, Craft])[] = [
     },
   ],
   [
-    /^(?:sell|partner|supply|license|export|join|outsource)\b|^add\b.*\b(?:importer|partner|supplier|distributor)\b/,
+    /^(?:sell (?:to|online|direct|through|via)|supply|license|export|outsource)\b|^add\b.*\b(?:importer|partner|supplier|distributor)\b/,
     {
       measure: 'orders and margin for each customer',
       title: 'Win two paying test customers on fixed terms',
@@ -33,6 +33,84 @@ const CRAFTS: readonly (readonly [RegExp, Craft])[] = [
         'Work out the margin after delivery and payment terms at the end of each week.',
       ],
       success: 'Two customers have ordered three times within six weeks, at the margin you set.',
+    },
+  ],
+  [
+    /^(?:move(?! (?:the|it|our|your))|relocate|emigrate|commute)\b|^let (?:him|her|them) (?:commute|move)\b/,
+    {
+      measure: 'what a normal week takes in hours and money',
+      title: 'Spend one week as if it were decided',
+      steps: [
+        'Go through a whole ordinary week the new way, and note what was harder and what was easier.',
+        'Ask two people who did the same what they would do differently.',
+        'Put both budgets side by side on one page, the present one and the new one.',
+      ],
+      success: 'The week has taken place within six weeks and both budgets are on paper.',
+    },
+  ],
+  [
+    /^(?:have|undergo)\b|therapy\b|\btreatment\b/,
+    {
+      measure: 'how you are each morning',
+      title: 'Ask for a second opinion with the same three questions',
+      steps: [
+        'Write down what you want to be able to do in a year, and what you fear most.',
+        'Put the same three questions to a second specialist: what improves, what may go wrong, what waiting costs.',
+        'Plan the weeks after it by name: who takes over what, and until when.',
+      ],
+      success: 'Both opinions are on paper and the weeks after it are covered within six weeks.',
+    },
+  ],
+  [
+    /^(?:sue|settle|appeal|negotiate|counter|sign|go to (?:court|the))\b/,
+    {
+      measure: 'what the matter has cost so far in money and hours',
+      title: 'Have the position read by somebody qualified',
+      steps: [
+        'Put the papers in order of date and mark every deadline.',
+        'Ask for the chances, the likely cost and the cheapest way out, in writing.',
+        'Fix the terms you would accept, before the first talk with the other side.',
+      ],
+      success: 'A written opinion and your own limits are on the table within six weeks.',
+    },
+  ],
+  [
+    /^(?:sell|let it|turn|invest|pay down|inherit)\b/,
+    {
+      measure: 'what it brings and what it costs in a year',
+      title: 'Have the value put in figures twice',
+      steps: [
+        'Ask two people who do not know each other for a figure in writing.',
+        'Take off taxes, fees and the work it leaves you with.',
+        'Set the amount below which you would not do it.',
+      ],
+      success: 'Two figures and your own limit are on paper within six weeks.',
+    },
+  ],
+  [
+    /^(?:fire|dismiss|tell|confront|let \w+ go|talk to)\b/,
+    {
+      measure: 'what was agreed and what came of it',
+      title: 'Prepare the talk and the weeks after it',
+      steps: [
+        'Write down the first three sentences, and read them to somebody you trust.',
+        'List what has to be handed over, to whom and by when.',
+        'Find out what notice and form the rules ask for.',
+      ],
+      success: 'The talk has been held and the handover has names and dates within six weeks.',
+    },
+  ],
+  [
+    /^(?:merge|join|partner|combine)\b/,
+    {
+      measure: 'what each side brings and costs in a year',
+      title: 'Put the terms of a trial year on one page',
+      steps: [
+        'List what each side brings, keeps and gives up.',
+        'Name who decides when the two do not agree.',
+        'Write down how either side leaves after a year, and at what cost.',
+      ],
+      success: 'Both sides have signed the page, or said no to it, within six weeks.',
     },
   ],
   [

@@ -18,7 +18,7 @@ export const GENERAL_GAPS: readonly Gap[] = [
     told: /\b(?:goal|success|target|objective|aim(?:s|ing)?|want to (?:reach|achieve|grow|double))\b/i,
   },
   {
-    question: 'How much money could you lose on this without having to change anything else in the business?',
+    question: 'How much money could you lose on this without having to change anything else?',
     reason: 'It sets the ceiling of the first step, and can rule out {one} before anything else is weighed.',
     told: /\b(?:budget|afford|runway|reserves?|in the bank|cash|at most|no more than|maximum)\b/i,
   },

@@ -1,4 +1,4 @@
-import { sentencesOf } from '../../../prompt/facts.ts';
+import { sentencesOf } from '../../../prompt/sentences.ts';
 import { capital } from '../../../prompt/second-person.ts';
 import { fractionOf } from '../../../random.ts';
 import type { Mind } from '../../mind.ts';

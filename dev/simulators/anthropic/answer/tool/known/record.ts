@@ -1,10 +1,12 @@
-import { sentencesOf } from '../../../prompt/facts.ts';
+import { sentencesOf } from '../../../prompt/sentences.ts';
 import { isPassive, type Option } from '../../../prompt/options.ts';
 import { capital } from '../../../prompt/second-person.ts';
 import type { Contribution } from '../../../prompt/reading.ts';
 import type { Mind } from '../../mind.ts';
 import { lastRound, rivalOf, standingOf, type Standing } from '../../stance.ts';
 import { bankFor } from '../../text/banks/bank-of.ts';
+import { fitting } from '../../text/banks/fitting.ts';
+import { isOwnClaim } from '../../text/framing.ts';
 import { waitingConditions } from '../../text/waiting.ts';
 import type { Bag } from '../meaning-strategy.ts';
 import { assess, chosenCriteria } from './assessments.ts';
@@ -101,10 +103,7 @@ function rationaleOf(mind: Mind, standing: Standing, chosen: Option, rival: Opti
   const quoted = said
     .flatMap((item) => {
       const reason = sentencesOf(item.text).find(
-        (sentence) =>
-          sentence.split(/\s+/).length >= 9 &&
-          !/\?|^(?:I |Condition|Risk|It )|provided that/.test(sentence) &&
-          !POSITION.test(sentence),
+        (sentence) => isOwnClaim(sentence) && !/^(?:Condition|Risk)\b/.test(sentence) && !POSITION.test(sentence),
       );
       return reason === undefined ? [] : [{ name: item.name, reason }];
     })
@@ -113,10 +112,12 @@ function rationaleOf(mind: Mind, standing: Standing, chosen: Option, rival: Opti
     .map(({ name, reason }, at) =>
       at === 0 ? `${name} carried the argument with this: “${reason}”` : `${name} added: “${reason}”`,
     );
-  const figure = mind.problem.figures[0]
-    ? ` With ${mind.problem.figures[0].phrase} in view, the board preferred a step whose cost is known.`
-    : '';
-  const open = `${capital(chosen.ing)} was preferred to ${rival.ing} because its first step can be kept small, and because it is the option the board could describe in terms of who does what by when.${figure}`;
+  const money = mind.problem.figures.find(({ kind }) => kind === 'money')?.phrase;
+  const figure = money === undefined ? '' : ` With ${money} in view, the board preferred a step whose cost is known.`;
+  const ground = isPassive(chosen)
+    ? 'because nothing forces the choice today, and because the question keeps a date on which it is put again'
+    : 'because its first step can be kept small, and because it is the option the board could describe in terms of who does what by when';
+  const open = `${capital(chosen.ing)} was preferred to ${rival.ing} ${ground}.${isPassive(chosen) ? '' : figure}`;
   const against = `The case for ${rival.ing} was outweighed and not refuted. The conditions take account of it, and the review after three months can take it up again.`;
   return [open, quoted.filter(Boolean).join(' '), against].filter(Boolean).join('\n\n');
 }
@@ -134,7 +135,8 @@ function dissentOf(mind: Mind, said: Contribution, own: Option, chosen: Option):
   const sentences = sentencesOf(said.text).filter((sentence) => !/^(?:Condition|Risk):/.test(sentence));
   const [view = '', ...rest] = sentences;
   const reason = rest.find((sentence) => sentence.split(/\s+/).length >= 8 && !sentence.endsWith('?')) ?? view;
-  const watch = bankFor({ code: said.expert, archetype: '' }).watch.replace('{craft}', 'experience');
+  const bank = fitting(bankFor({ code: said.expert, archetype: '' }), mind.problem.kind);
+  const watch = bank.watch.replace('{craft}', 'experience');
   return {
     expert: said.expert,
     name: said.name,

@@ -4,6 +4,7 @@ import { fractionOf } from '../../../random.ts';
 import type { Mind } from '../../mind.ts';
 import type { Bank } from '../../text/banks/bank.ts';
 import { bankFor } from '../../text/banks/bank-of.ts';
+import { fitting } from '../../text/banks/fitting.ts';
 import { Speech } from '../../text/slots.ts';
 import type { Bag } from '../meaning-strategy.ts';
 import { resolve, type Schema, type SchemaLike } from '../schema.ts';
@@ -22,6 +23,11 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   people: ['people', 'operations', 'legal', 'strategy', 'finance'],
   partnership: ['strategy', 'legal', 'finance', 'growth', 'operations'],
   closing: ['finance', 'people', 'customer', 'strategy', 'operations', 'legal'],
+  place: ['finance', 'legal', 'operations', 'people', 'strategy'],
+  family: ['people', 'finance', 'evidence', 'strategy', 'legal'],
+  health: ['evidence', 'people', 'operations', 'finance'],
+  career: ['people', 'finance', 'strategy', 'evidence', 'legal'],
+  dispute: ['legal', 'finance', 'people', 'strategy', 'evidence'],
   general: ['strategy', 'finance', 'people', 'operations', 'customer'],
 };
 
@@ -91,7 +97,7 @@ const lastDoubter = (experts: readonly Persona[]): Persona[] => {
 };
 
 function reasonFor(mind: Mind, expert: Persona, seat: number): string {
-  const bank: Bank = fieldOf(expert);
+  const bank: Bank = fitting(fieldOf(expert), mind.problem.kind);
   const [own, other] = mind.problem.options;
   if (own === undefined || other === undefined) return bank.watch;
   const brief = (option: Option): Option => ({ ...option, ing: option.short });
