@@ -87,6 +87,7 @@ const NOTHING: Usage = { input_tokens: 0, output_tokens: 0, cache_read_tokens: 0
 
 /** What the vendor can bill at most: it may have written on after we stopped reading, so the answer counts in full. */
 function presumedUsage(begun: Begun, maxTokens: number, seen: Usage | null): Usage {
-  const input = seen ?? { ...NOTHING, cache_write_tokens: begun.inputTokens };
+  const { cacheable, plain } = begun.input;
+  const input = seen ?? { ...NOTHING, input_tokens: plain, cache_write_tokens: cacheable };
   return { ...input, output_tokens: maxTokens };
 }

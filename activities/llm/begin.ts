@@ -8,7 +8,7 @@ import { append, wakeReaders } from './append.ts';
 import { breaker } from './breaker.ts';
 import type { Mode } from './mode.ts';
 import { pinnedModel, pinsOf } from './pins.ts';
-import { inputBound, worstCase } from './price.ts';
+import { inputBound, inputTokensOf, worstCase, type InputBound } from './price.ts';
 import { promptHash } from './prompt-hash.ts';
 import type { Answer, CallStep } from './step.ts';
 
@@ -33,8 +33,7 @@ export interface Begun {
   model: string;
   price: ModelPrice;
   hash: string;
-  /** Upper bound of the prompt's tokens. */
-  inputTokens: number;
+  input: InputBound;
 }
 
 type Opened<R> = { opened: Begun | Attempted<R>; sequence: number | null };
@@ -70,7 +69,7 @@ export async function begin<T, R>(
 function callOf<T, R>(session: LockedSession, step: CallStep<T, R>, mode: Mode<T>, asked: Asked, port: LlmPort) {
   const pins = pinsOf(session);
   const { model, price } = pinnedModel(pins, port.provider, step.model);
-  const inputTokens = inputBound(asked.prompt, mode.offered);
+  const input = inputBound(asked.prompt, mode.offered);
   const hash = promptHash(model, asked.prompt, mode.offered);
   const entry = {
     sessionId: session.id,
@@ -81,11 +80,11 @@ function callOf<T, R>(session: LockedSession, step: CallStep<T, R>, mode: Mode<T
     templateVersion: versionOf(asked.prompt),
     promptHash: hash,
     priceVersion: pins.prices.version,
-    worstCaseMicros: worstCase(price, inputTokens, step.maxTokens),
-    inputTokens,
+    worstCaseMicros: worstCase(price, input, step.maxTokens),
+    inputTokens: inputTokensOf(input),
     maxOutputTokens: step.maxTokens,
   };
-  return { entry, model, price, inputTokens, hash };
+  return { entry, model, price, input, hash };
 }
 
 export const versionOf = (prompt: Prompt): string => `${prompt.template}@${prompt.template_version}`;

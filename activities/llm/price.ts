@@ -1,12 +1,12 @@
-import type { ModelPrice, Prompt, TokenPrice, Usage } from '../ports/llm.ts';
+import type { ModelPrice, Prompt, PromptBlock, TokenPrice, Usage } from '../ports/llm.ts';
 import type { OfferedTool } from './prompt-hash.ts';
 
 const MILLION = 1_000_000;
 
-/** Real text has 3 to 4.5 bytes a token; dense code, tables and emoji come near 2. */
-const BYTES_PER_TOKEN = 2;
 /** What the vendor adds of its own: message frames, and its instructions for tools. */
 const FRAME_TOKENS = 50;
+/** A tool is our own text, nothing that a person wrote: words, and signs that come in pairs. */
+const TOOL_BYTES_PER_TOKEN = 2;
 const TOOL_TOKENS = 700;
 
 /** Micro-dollars of a call, rounded up. */
@@ -25,20 +25,74 @@ function ratesFor(price: ModelPrice, promptTokens: number): TokenPrice {
   return price.long_prompt && promptTokens > price.long_prompt.above ? price.long_prompt : price;
 }
 
-/** Upper bound of the tokens of a prompt's text, in tokens for its UTF-8 bytes. */
-export const tokensForBytes = (bytes: number): number => Math.ceil(bytes / BYTES_PER_TOKEN);
-
-/** Upper bound of a prompt's input tokens. */
-export function inputBound(prompt: Prompt, tool: OfferedTool | null): number {
-  const texts = [...prompt.system, ...prompt.user].reduce((sum, block) => sum + Buffer.byteLength(block.text), 0);
-  const offered = tool ? Buffer.byteLength(JSON.stringify(tool)) : 0;
-  return tokensForBytes(texts + offered) + FRAME_TOKENS + (tool ? TOOL_TOKENS : 0);
+/**
+ * Upper bound of a text's tokens, in any script. Vendors do not publish their vocabularies, and the only bound without one
+ * is a token a byte: it would set aside three times what prose costs, and leave the free tier two rounds. So each kind of
+ * characters is counted at the most that byte-pair vocabularies of today's size make of it:
+ *
+ *   a word of ASCII letters    two letters a token; a capital inside a word counts twice; the blank before it is part of it
+ *   a digit, a sign, a blank   one token each
+ *   a letter of two bytes      one token (Latin with accents, Cyrillic, Greek, Arabic …)
+ *   Han, kana, hangul          two tokens a character
+ *   anything else              one token a byte: emoji, rare scripts, marks
+ *
+ * Prose comes to half or two thirds of this (3 to 4.5 bytes a token); what is left is given back when the call settles.
+ * A text made to cost more than its bound gains nothing: the ledger counts all of it, and lets no later call begin unless
+ * its worst case fits into what is really left (`beginAttempt`).
+ */
+export function tokenBound(text: string): number {
+  let tokens = 0;
+  for (const [run] of text.matchAll(RUNS)) tokens += boundOfRun(run);
+  return tokens;
 }
 
-/** Micro-dollars of the dearest end of a call: nothing read from the cache, all of the prompt written to it, the answer
- *  as long as allowed. */
-export function worstCase(price: ModelPrice, inputTokens: number, maxOutputTokens: number): number {
-  const rates = ratesFor(price, inputTokens);
-  const input = inputTokens * Math.max(rates.input, rates.cache_write);
-  return Math.ceil((input + maxOutputTokens * rates.output) / MILLION);
+const RUNS = / ?[A-Za-z]+|[^]/gu;
+const LETTER_OF_TWO_BYTES = /^\p{L}$/u;
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u;
+/** Dashes, quotation marks, dots: as frequent as letters. */
+const TYPOGRAPHIC = /^[\u2010-\u2027]$/;
+
+function boundOfRun(run: string): number {
+  const bytes = Buffer.byteLength(run);
+  if (bytes === run.length) return bytes === 1 ? 1 : boundOfWord(run);
+  if (bytes === 2) return LETTER_OF_TWO_BYTES.test(run) ? 1 : 2;
+  if (TYPOGRAPHIC.test(run)) return 1;
+  return bytes === 3 && EAST_ASIAN.test(run) ? 2 : bytes;
+}
+
+/** A word of ASCII letters; the blank before it, where there is one, belongs to its first token. */
+function boundOfWord(word: string): number {
+  const letters = word.trimStart();
+  const capitalsInside = letters.slice(1).match(/[A-Z]/g)?.length ?? 0;
+  return Math.ceil((letters.length + capitalsInside) / 2);
+}
+
+/** Upper bound of a prompt's input tokens. */
+export interface InputBound {
+  /** Up to the last breakpoint: may be written to the cache, which costs more than reading it as plain input. */
+  cacheable: number;
+  /** Behind it. */
+  plain: number;
+}
+
+export const inputTokensOf = ({ cacheable, plain }: InputBound): number => cacheable + plain;
+
+/** Upper bound of what a prompt and an offered tool come to. Tools stand before the prompt, and are cached with it. */
+export function inputBound(prompt: Prompt, tool: OfferedTool | null): InputBound {
+  const blocks = [...prompt.system, ...prompt.user];
+  const last = blocks.findLastIndex(({ cache }) => cache === true);
+  const sumOf = (some: readonly PromptBlock[]) => some.reduce((sum, { text }) => sum + tokenBound(text), 0);
+  const offered = tool ? Math.ceil(Buffer.byteLength(JSON.stringify(tool)) / TOOL_BYTES_PER_TOKEN) + TOOL_TOKENS : 0;
+  const ahead = offered + FRAME_TOKENS;
+  const cacheable = sumOf(blocks.slice(0, last + 1));
+  const plain = sumOf(blocks.slice(last + 1));
+  return last === -1 ? { cacheable: 0, plain: plain + ahead } : { cacheable: cacheable + ahead, plain };
+}
+
+/** Micro-dollars of the dearest end of a call: nothing read from the cache, all that may be cached written to it, the
+ *  answer as long as allowed. */
+export function worstCase(price: ModelPrice, input: InputBound, maxOutputTokens: number): number {
+  const rates = ratesFor(price, inputTokensOf(input));
+  const cacheable = input.cacheable * Math.max(rates.input, rates.cache_write);
+  return Math.ceil((cacheable + input.plain * rates.input + maxOutputTokens * rates.output) / MILLION);
 }

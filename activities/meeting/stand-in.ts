@@ -12,7 +12,12 @@ const GOAL_BYTES = 540;
 const GUIDANCE_BYTES = 800;
 const RECORD_BYTES = 4_000;
 
-const filler = (bytes: number): string => 'worst '.repeat(Math.ceil(bytes / 6)).slice(0, Math.max(0, Math.ceil(bytes)));
+/** Words that are bounded like prose with its signs and numbers: so many bytes to a token of `tokenBound`. */
+export const BYTES_PER_BOUNDED_TOKEN = 2.2;
+const WORDS = 'worst ones ';
+
+const filler = (bytes: number): string =>
+  WORDS.repeat(Math.ceil(bytes / WORDS.length)).slice(0, Math.max(0, Math.ceil(bytes)));
 
 const standInJudgement: Judgement = {
   agreement: 0.5,

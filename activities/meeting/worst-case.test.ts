@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODELS } from '../adapters/anthropic.models.ts';
 import { ANTHROPIC_PRICES } from '../adapters/anthropic.prices.ts';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
-import { costOf, inputBound } from '../llm/price.ts';
+import { costOf, inputBound, worstCase } from '../llm/price.ts';
 import type { ModelPrice, ModelRole, Prompt } from '../ports/llm.ts';
 import { clarifyPrompt } from './prompts/clarify.ts';
 import { contributePrompt } from './prompts/contribute.ts';
@@ -104,8 +104,11 @@ describe('the worst case', () => {
             max_rounds: 6,
             phase: 'explore' as const,
           };
-          const usage = { input_tokens: 0, output_tokens: CALL_LIMITS.contribute.maxTokens, cache_read_tokens: 0 };
-          return costOf(priceOf('main'), { ...usage, cache_write_tokens: inputBound(contributePrompt(input), null) });
+          return worstCase(
+            priceOf('main'),
+            inputBound(contributePrompt(input), null),
+            CALL_LIMITS.contribute.maxTokens,
+          );
         });
         expect(reserved).toBeGreaterThanOrEqual(held.reduce((total, one) => total + one, 0));
       }),

@@ -1,7 +1,7 @@
 import { EXPERT_COUNT, STOP_RULES } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
-import { inputBound } from '../llm/price.ts';
+import { inputBound, tokenBound } from '../llm/price.ts';
 import type { ModelRole, Prompt, ToolSpec, Usage } from '../ports/llm.ts';
 import type { Brief, Expert, FinishedRound } from './material.ts';
 import { briefText } from './prompts/brief.ts';
@@ -13,7 +13,7 @@ import { summariseRoundPrompt } from './prompts/summarise-round.ts';
 import { synthesisePrompt } from './prompts/synthesise.ts';
 import { synthesiseMeetingPrompt } from './prompts/synthesise-meeting.ts';
 import { votePrompt } from './prompts/vote.ts';
-import { standIn, standInRecord, standInVote } from './stand-in.ts';
+import { BYTES_PER_BOUNDED_TOKEN, standIn, standInRecord, standInVote } from './stand-in.ts';
 import { actionsTool } from './tools/action-plan.ts';
 import { recordTool } from './tools/decision-record.ts';
 import { facilitateTool } from './tools/facilitator-decision.ts';
@@ -36,10 +36,12 @@ export type UsageByModel = Record<ModelRole, Usage>;
  *  more, the unreserved rest of the budget pays for the difference. */
 const UNKNOWN_MATERIAL_BYTES = 1_500;
 
-/** Bytes of the person's material as it stands in prompts. */
-export const materialBytes = (brief: Brief): number => Buffer.byteLength(briefText(brief));
+/** Bytes of the prose that is bounded like the person's material as it stands in prompts, whatever script that is in. */
+export const materialBytes = (brief: Brief): number => proseBytes(briefText(brief));
 /** The same before context and answers are there. */
-export const materialBytesAtStart = (problem: string): number => Buffer.byteLength(problem) + UNKNOWN_MATERIAL_BYTES;
+export const materialBytesAtStart = (problem: string): number => proseBytes(problem) + UNKNOWN_MATERIAL_BYTES;
+
+const proseBytes = (text: string): number => BYTES_PER_BOUNDED_TOKEN * tokenBound(text);
 
 /** Round `round` of a board: contributions, judge, summary and facilitator. */
 export function roundWorstCase(scope: { experts: number; round: number; material_bytes: number }): UsageByModel {
@@ -113,18 +115,18 @@ function calls(kind: CallKind, prompt: Prompt, tool: ToolSpec<unknown> | null, c
     description: tool.description,
     input_schema: z.toJSONSchema(tool.schema) as Record<string, unknown>,
   };
+  const { cacheable, plain } = inputBound(prompt, offered);
   return {
     model,
-    input_tokens: 0,
-    // A call is bounded as if all of its prompt were written to the cache.
-    cache_write_tokens: count * inputBound(prompt, offered),
+    input_tokens: count * plain,
+    cache_write_tokens: count * cacheable,
     cache_read_tokens: 0,
     output_tokens: count * maxTokens,
   };
 }
 
-/** Share of its input bound that a call uses when it settles: prose has at least 3 bytes a token, the bound assumes 2. */
-const SETTLED_SHARE = 2 / 3;
+/** Share of its input bound that a call uses at most when it settles: prose has at least 3 bytes a token. */
+const SETTLED_SHARE = BYTES_PER_BOUNDED_TOKEN / 3;
 
 /** @param stages one after the other; the calls of a stage run at once */
 function dearestMoment(stages: readonly Calls[][]): UsageByModel {
@@ -140,7 +142,7 @@ function dearestMoment(stages: readonly Calls[][]): UsageByModel {
 
 const asSettled = (one: Calls): Calls => ({
   ...one,
-  input_tokens: Math.ceil(one.cache_write_tokens * SETTLED_SHARE),
+  input_tokens: Math.ceil((one.input_tokens + one.cache_write_tokens) * SETTLED_SHARE),
   cache_write_tokens: 0,
 });
 

@@ -29,19 +29,23 @@ export type Begun =
 
 /**
  * Before each call: gives the stored answer where there is one; else enters the attempt into the ledger with its worst case
- * held. An attempt of the same call still in flight is taken for dead and presumed. Throws BudgetExhausted,
+ * held. An attempt of the same call still in flight is taken for dead and presumed. No call begins unless all that was
+ * spent, all in flight and its own worst case fit the limit, whatever earlier calls cost. Throws BudgetExhausted,
  * SpendingPaused, SpendingStopped; nothing is written then.
  */
 export async function beginAttempt(tx: Tx, call: CallToMake): Promise<Begun> {
   requireMicros(call.worstCaseMicros);
   const budget = await lockBudget(tx, call.sessionId);
-  const { answered, attempts, dangling, left, held } = await position(tx, call);
+  const { answered, attempts, dangling, left, setAside, flying } = await position(tx, call);
   const answer = answered ? await storedAnswer(tx, call) : null;
   if (answer) return { kind: 'stored', answer };
   requireOpen(budget);
   const drawn = Math.max(0, Math.min(call.worstCaseMicros, left));
-  const free = budget.limit - budget.settled - budget.presumed - held;
-  if (call.worstCaseMicros - drawn > free) throw new BudgetExhausted("The meeting's budget does not cover this call.");
+  const money = budget.limit - budget.settled - budget.presumed - flying;
+  // Below 0 where a call cost more than its worst case: what was set aside still pays, as far as there is money behind it.
+  const free = Math.max(0, money - setAside);
+  if (call.worstCaseMicros - drawn > free || call.worstCaseMicros > money)
+    throw new BudgetExhausted("The meeting's budget does not cover this call.");
   // A dead attempt is charged what it held: neither the reservation's rest nor the free money changes by it.
   if (dangling) await presumeDangling(tx, call);
   return { kind: 'begun', attemptId: await enter(tx, call, attempts + 1, drawn), number: attempts + 1 };
@@ -53,12 +57,16 @@ interface Position {
   dangling: boolean;
   /** What the named reservation can still give. */
   left: number;
-  /** What all reservations and calls in flight hold. */
-  held: number;
+  /** What all reservations can still give. */
+  setAside: number;
+  /** What calls in flight hold. */
+  flying: number;
 }
 
+type Money = 'left' | 'setAside' | 'flying';
+
 async function position(tx: Tx, { sessionId, callKey, reservationKey }: CallToMake): Promise<Position> {
-  const [row] = await tx.$queryRaw<[Omit<Position, 'left' | 'held'> & { left: bigint; held: bigint }]>`
+  const [row] = await tx.$queryRaw<[Omit<Position, Money> & Record<Money, bigint>]>`
     with mine as (
       select count(*)::int as attempts, coalesce(bool_or(state = 'reserved'), false) as dangling
       from llm_attempts where session_id = ${sessionId} and call_key = ${callKey}
@@ -71,9 +79,9 @@ async function position(tx: Tx, { sessionId, callKey, reservationKey }: CallToMa
       from reservations where session_id = ${sessionId} and state = 'open'
     )
     select exists (select from llm_answers where session_id = ${sessionId} and call_key = ${callKey}) as answered,
-      attempts, dangling, named::bigint as left, (flying.micros + set_aside.micros)::bigint as held
+      attempts, dangling, named::bigint as left, set_aside.micros::bigint as "setAside", flying.micros::bigint as flying
     from mine, flying, set_aside`;
-  return { ...row, left: Number(row.left), held: Number(row.held) };
+  return { ...row, left: Number(row.left), setAside: Number(row.setAside), flying: Number(row.flying) };
 }
 
 async function enter(tx: Tx, call: CallToMake, number: number, drawn: number): Promise<string> {

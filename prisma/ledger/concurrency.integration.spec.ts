@@ -112,6 +112,32 @@ describe('the ledger under concurrent steps', () => {
     );
   });
 
+  it('exceeds the limit by no more than calls exceed their worst case, and then begins no other', async () => {
+    const step = fc.record({
+      worst: micros,
+      reservationKey,
+      overrun: fc.constantFrom(0, 0, 0, 0.2, 1.5),
+      reserve: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const id = await at.meeting(1_000);
+        let spent = 0;
+        for (const [index, { worst, reservationKey, overrun, reserve }] of steps.entries()) {
+          if (reserve)
+            await at.run((tx) => ledger.reserve(tx, { sessionId: id, key: reservationKey, amountMicros: worst }));
+          const begun = await at.begin(id, `call ${index}`, worst, reservationKey).catch((error: unknown) => error);
+          if (begun instanceof ledger.BudgetExhausted) continue;
+          expect(spent + worst).toBeLessThanOrEqual(1_000);
+          const cost = Math.floor(worst * (1 + overrun));
+          await at.settle(id, (begun as { attemptId: string }).attemptId, cost);
+          spent += cost;
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('never has two attempts of one call in flight', async () => {
     for (let i = 0; i < 15; i += 1) {
       const id = await at.meeting(10_000);

@@ -123,4 +123,19 @@ describe('the ledger', () => {
     expect(await ledger.spending(database.db, id)).toMatchObject({ settled: '0.00025', limit: '0.0001' });
     await expect(at.begin(id, 'b', 0)).rejects.toBeInstanceOf(ledger.BudgetExhausted);
   });
+
+  it('pays the ending from what was set aside when a call before it cost too much, as far as there is money', async () => {
+    const id = await at.meeting(1_000);
+    const reserve = (key: string, amountMicros: number) =>
+      at.run((tx) => ledger.reserve(tx, { sessionId: id, key, amountMicros }));
+    expect(await reserve('closing', 300)).toBe(true);
+    await at.settle(id, (await at.begun(id, 'a', 500)).attemptId, 800);
+    expect(await reserve('sp0/r2', 1)).toBe(false);
+    await expect(at.begin(id, 'b', 1)).rejects.toBeInstanceOf(ledger.BudgetExhausted);
+    const vote = await at.begun(id, 'vote', 150, 'closing');
+    await expect(at.begin(id, 'synthesis', 60, 'closing')).rejects.toBeInstanceOf(ledger.BudgetExhausted);
+    await at.settle(id, vote.attemptId, 70);
+    expect((await at.begin(id, 'synthesis', 130, 'closing')).kind).toBe('begun');
+    expect(await ledger.spending(database.db, id)).toMatchObject({ settled: '0.00087' });
+  });
 });
