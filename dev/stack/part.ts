@@ -52,6 +52,8 @@ export interface Part {
   tidy?(context: StackContext): void;
   /** Its entry in stack.json, without the pid. */
   describe(context: StackContext): Record<string, string>;
+  /** How often its readiness is looked at while it serves, and after how long without an answer it counts as hung. */
+  patience?: { lookEveryMs: number; hungAfterMs: number };
   /** In `dev`, a change below one of these folders restarts the part. */
   watch?: string[];
 }

@@ -11,8 +11,8 @@ import { environmentOf } from './run.ts';
 const DEATHS_A_MINUTE = 5;
 const MINUTE = 60_000;
 const READY_WITHIN = 90_000;
-const HEALTH_EVERY = 5_000;
-const HUNG_AFTER = 30_000;
+/** A starved machine is no hung part. */
+const PATIENCE = { lookEveryMs: 5_000, hungAfterMs: 30_000 };
 /** Wait before a restart, by how often the part died in the last minute: the first is back well within 2 s. */
 const PAUSES = [50, 200, 500, 1_000];
 
@@ -150,15 +150,16 @@ export class Runner {
 
   #watchHealth(generation: number): void {
     let answered = Date.now();
+    const { lookEveryMs, hungAfterMs } = this.part.patience ?? PATIENCE;
     clearInterval(this.#timer);
     this.#timer = setInterval(async () => {
       rotate(this.#context.home, this.part.name);
       if (await this.part.ready(this.#context)) answered = Date.now();
-      if (generation !== this.#generation || Date.now() - answered < HUNG_AFTER) return;
+      if (generation !== this.#generation || Date.now() - answered < hungAfterMs) return;
       answered = Date.now();
-      this.#events.say(`${this.part.name} has not answered for ${HUNG_AFTER / 1000} s and is restarted`, 'bad');
+      this.#events.say(`${this.part.name} has not answered for ${hungAfterMs / 1000} s and is restarted`, 'bad');
       if (this.identity !== undefined) signal(this.identity, 'SIGKILL');
-    }, HEALTH_EVERY);
+    }, lookEveryMs);
     this.#timer.unref();
   }
 
