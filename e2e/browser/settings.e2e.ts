@@ -131,6 +131,48 @@ describe('doors', () => {
     await door.getByRole('heading', { name: 'Who disagreed and why' }).waitFor();
   });
 
+  test('a form that is sent before the script of its page runs puts nothing into the address', async () => {
+    const context = await scene.browser.newContext({ javaScriptEnabled: false, baseURL: scene.stack.origin });
+    const door = await context.newPage();
+    for (const [path, button] of [
+      ['/sign-in', 'Sign in'],
+      ['/sign-up', 'Create account'],
+    ] as const) {
+      await door.goto(path);
+      if (path === '/sign-up') await door.getByLabel('Name').fill('A Person');
+      await door.getByLabel('E-mail').fill(person.email);
+      await door.getByLabel('Password').fill(Person.PASSWORD);
+      const sent = door.waitForResponse((response) => response.request().method() === 'POST');
+      await door.getByRole('button', { name: button, exact: true }).click();
+      expect((await sent).status()).toBe(200);
+      await door.getByRole('button', { name: button, exact: true }).waitFor();
+      expect(door.url()).toBe(scene.stack.origin + path);
+    }
+    await context.close();
+  });
+
+  test('who is signed out while reading keeps what is there, and comes back by a link', async () => {
+    const reader = await Person.signUp(scene.stack.origin);
+    const { page: door, context } = await scene.open({ person: reader });
+    const asking = await reader.convene(PROBLEMS[1]!);
+    await door.goto(`/meetings/${asking}`);
+    const answer = door.getByRole('main').getByRole('textbox').first();
+    await takenOver(answer);
+    await answer.fill('Nine months of cash');
+    await reader.call('POST', '/api/auth/sign-out', {});
+    await context.setOffline(true);
+    await context.setOffline(false);
+    await door.getByRole('status').getByText('You are signed out.').waitFor();
+    expect(await answer.inputValue()).toBe('Nine months of cash');
+    await door.getByRole('link', { name: 'Sign in and come back' }).click();
+    await takenOver(door.getByLabel('E-mail'));
+    await door.getByLabel('E-mail').fill(reader.email);
+    await door.getByLabel('Password').fill(Person.PASSWORD);
+    await door.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await door.waitForURL(`**/meetings/${asking}`);
+    await waitFor('the draft', async () => (await answer.inputValue()) === 'Nine months of cash');
+  });
+
   test('a sign-out elsewhere leads this window to the sign-in page', async () => {
     const visitor = await Person.signUp(scene.stack.origin);
     const { page: door, context } = await scene.open({ person: visitor });

@@ -57,7 +57,8 @@ test('Stop in the app and the cancel button of the engine’s own UI end in the 
   await onLooker.page.goto(`/meetings/${byAdmin}`);
   await onLooker.page.getByRole('button', { name: 'Stop', exact: true }).waitFor();
   await cancelAsAdmin(byAdmin, ['Lisbon', 'design studio', 'runway', person.email]);
-  await onLooker.page.getByText('The meeting was stopped').waitFor();
+  await onLooker.page.getByText('An administrator stopped this meeting.').waitFor();
+  expect(await onLooker.page.getByText('You stopped').count()).toBe(0);
 
   const states = [await endState(byPerson), await endState(byAdmin)];
   expect(states[1]).toEqual(states[0]);

@@ -26,7 +26,7 @@ export function EndingNotice({ state }: { state: MeetingState }) {
         ? show(
             'info',
             'Stopped after the decision',
-            'You stopped the meeting when the decision was made. The record is kept; the remaining steps were skipped.',
+            `${state.stopping === 'stopped_by_user' ? 'You' : 'An administrator'} stopped the meeting when the decision was made. The record is kept; the remaining steps were skipped.`,
           )
         : null;
     case 'partial': {

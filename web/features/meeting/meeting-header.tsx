@@ -56,7 +56,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
       data-stays
       className="sticky top-0 z-20 border-b border-border bg-background/95 backdrop-blur-sm print:hidden"
     >
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 px-4 pt-3 pb-2 md:px-6">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-2 px-4 pt-3 pb-2 md:px-6">
         <h1 className="col-span-2 text-base leading-snug font-semibold sm:col-span-1">
           <button
             type="button"
@@ -79,7 +79,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
             <span className="sr-only">{open ? 'Show less of the problem' : 'Show the whole problem'}</span>
           </button>
         </h1>
-        <div className="mt-1 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+        <div className="mt-1 flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 text-xs sm:gap-x-3 text-muted">
           {look ? (
             <Badge tone={look.tone} icon={look.icon} {...(look.pulse && { pulse: true })}>
               {meeting.stopping && !meeting.ending ? 'Stopping' : look.word}

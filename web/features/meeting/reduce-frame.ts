@@ -26,7 +26,7 @@ function end<T extends TerminalEvent>(state: MeetingState, event: SessionEventOf
     question.state === 'open' ? { ...question, state: 'skipped' } : question,
   );
   const ending = { type: event.type, data: event.data } as Ending;
-  return { ...state, ending, questions, endedAt: event.at, paused: false, stopping: null };
+  return { ...state, ending, questions, endedAt: event.at, paused: false };
 }
 
 type FrameEvent =

@@ -111,7 +111,7 @@ export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem |
     <div className="grid gap-6">
       <section aria-label="Signals">
         <h2 className="mb-2 text-xs font-medium text-muted">
-          {judged.length === 1 ? 'Signals after round 1' : 'Signals by round'}
+          {['Signals', 'Signals after round 1'][judged.length] ?? 'Signals by round'}
         </h2>
         {judged.length === 0 && <p className="text-xs text-muted">Measured after each round.</p>}
         {judged.length === 1 && (

@@ -76,6 +76,7 @@ export interface MeetingState {
   idleMs: number;
   idleSince: string | null;
   paused: boolean;
+  /** Why it was told to stop; kept after the end, which may have been its decision all the same. */
   stopping: StopReason | null;
   route: EventData<'route_decided'> | null;
   context: EventData<'context_collected'>['items'] | null;

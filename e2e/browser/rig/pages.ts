@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import type { Furnished } from './furnished.ts';
+
+export interface PageCase {
+  /** Of its picture, when one is kept. */
+  picture?: string;
+  path: string;
+  /** What is there when the page is whole. */
+  whole: (page: Page) => Promise<unknown>;
+  title: RegExp;
+  who?: 'nobody' | 'newcomer';
+  /** The console says so when the page itself is answered 404. */
+  missing?: true;
+}
+
+const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name }).first().waitFor();
+const text = (words: string | RegExp) => (page: Page) =>
+  page.getByText(words).filter({ visible: true }).first().waitFor();
+
+/** Every page of the app in each of its states. */
+export const pagesOf = (meetings: Furnished['meetings']): Record<string, PageCase> => ({
+  'sign in': {
+    picture: 'sign-in',
+    path: '/sign-in',
+    who: 'nobody',
+    whole: text('Use the demo account'),
+    title: /^Sign in/,
+  },
+  'sign up': { path: '/sign-up', who: 'nobody', whole: heading('Create your account'), title: /^Create your/ },
+  meetings: { picture: 'meetings', path: '/meetings', whole: text('Decided'), title: /^Meetings/ },
+  'meetings, none yet': {
+    path: '/meetings',
+    who: 'newcomer',
+    whole: heading('No meetings yet'),
+    title: /^Meetings/,
+  },
+  'meetings, none found': {
+    path: '/meetings?q=nothing+of+this+name&status=failed',
+    whole: heading('No meeting fits'),
+    title: /^Meetings/,
+  },
+  'new meeting': {
+    picture: 'new-meeting',
+    path: '/meetings/new',
+    whole: text('Earlier meetings the board should know'),
+    title: /^New meeting/,
+  },
+  questions: {
+    picture: 'questions',
+    path: `/meetings/${meetings.asking}`,
+    whole: text('Skip all and begin'),
+    title: /^We sell a scheduling tool/,
+  },
+  'a decided meeting': {
+    path: `/meetings/${meetings.decided}`,
+    whole: text('Read the decision record'),
+    title: /^Our bakery/,
+  },
+  'a direct answer': {
+    path: `/meetings/${meetings.direct}`,
+    whole: text('Read the decision record'),
+    title: /^What is the usual VAT/,
+  },
+  'a stopped meeting': {
+    path: `/meetings/${meetings.stopped}`,
+    whole: text('The meeting was stopped'),
+    title: /^Our clinic/,
+  },
+  record: {
+    picture: 'record',
+    path: `/meetings/${meetings.decided}/record`,
+    whole: text(/contributions in .* of work/),
+    title: /^Decision record: Our bakery/,
+  },
+  'no record': {
+    path: `/meetings/${meetings.asking}/record`,
+    whole: heading('No decision yet'),
+    title: /^Decision record/,
+  },
+  settings: { path: '/settings', whole: text('Appearance'), title: /^Settings/ },
+  context: {
+    picture: 'settings-context',
+    path: '/settings/context',
+    whole: async (page) => {
+      await page.getByRole('button', { name: 'Delete profile' }).waitFor();
+      await page
+        .getByRole('button', { name: /^Edit the answer to/ })
+        .first()
+        .waitFor();
+    },
+    title: /^Context/,
+  },
+  help: { picture: 'help', path: '/help', whole: heading('How a meeting works'), title: /^Help/ },
+  'no such page': {
+    path: '/nowhere',
+    whole: heading('There is no such page'),
+    title: /^No such page/,
+    missing: true,
+  },
+});
