@@ -12,6 +12,7 @@ const pinsSchema = z.object({
     liveness_ms: z.number(),
     skip_clarification: z.boolean(),
     insist_on_board: z.boolean(),
+    research: z.boolean().optional(),
   }),
   /** Models by provider and role. */
   models: z.record(z.string(), z.object({ main: z.string(), small: z.string() })),

@@ -128,6 +128,23 @@ export interface LlmActivities {
   planActions(run: RunRef, target: { sub_problem_index: number }): Promise<{ action_count: number }>;
 }
 
+/** A step that asks the web, paid for and cancelled like a call of the model. Offered where `limits.research` is true. */
+export interface ResearchActivities {
+  /**
+   * Looks up what the facilitator asked for after this round (its decision of action `research`); `research_found`. The
+   * experts find the sources in their prompts from the next round on. An outage of the search costs nothing but the
+   * sources: `degraded`, no failure. A meeting never asks the same twice.
+   */
+  research(run: RunRef, ref: RoundRef): Promise<ResearchOutcome>;
+}
+
+export interface ResearchOutcome {
+  /** Sources that are new to the board of the sub-problem. */
+  source_count: number;
+  /** Why there are none: nothing fits, this board has them already, or the search is out of order. */
+  found: 'sources' | 'nothing' | 'repeated' | 'unavailable';
+}
+
 /** Steps on files and upkeep. */
 export interface DataActivities {
   /** The finished record to S3 as JSON and Markdown. May fail without changing the outcome. */

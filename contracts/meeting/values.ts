@@ -118,6 +118,8 @@ export interface RunLimits {
   liveness_ms: number;
   skip_clarification: boolean;
   insist_on_board: boolean;
+  /** Whether the facilitator may send for sources on the web. Absent, in runs of earlier builds: it may not. */
+  research?: boolean;
 }
 
 export const DEFAULT_LIMITS = {
