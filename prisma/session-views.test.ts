@@ -63,6 +63,7 @@ const row = (fields: Partial<DetailRow> = {}): DetailRow => ({
       dueDate: new Date('2026-12-20'),
       dependsOn: [],
       status: 'todo',
+      statusChangedAt: null,
       createdAt: at,
     },
   ],
