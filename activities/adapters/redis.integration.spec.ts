@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { draftsKey, liveChannel, type LiveMessage } from '@bo1/contracts/events/values';
 import { startStack, type RunningStack } from '@bo1/dev/stack/testing';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createRedisLive, type RedisLive } from './redis.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -14,13 +13,10 @@ let live: RedisLive;
 let reader: Redis;
 const heard: LiveMessage[] = [];
 
-const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  for (let left = 200; left > 0; left--) {
-    if (await condition()) return;
-    await sleep(25);
-  }
-  expect.fail('it did not happen');
-};
+const until = (condition: () => boolean | Promise<boolean>) =>
+  vi.waitUntil(condition, { timeout: 5_000, interval: 25 });
+/** How often anybody looked at a key. */
+const looks = async () => Number(/cmdstat_get:calls=(\d+)/.exec(await reader.info('commandstats'))?.[1] ?? 0);
 
 beforeAll(async () => {
   stack = await startStack({ parts: ['redis'], migrate: false });
@@ -68,7 +64,8 @@ describe('the prefix gate', () => {
     const first = await live.enterPrefix('a', 2_000, signal);
     let through = 0;
     const others = [1, 2].map(() => live.enterPrefix('a', 2_000, signal).then(() => (through += 1)));
-    await sleep(150);
+    const before = await looks();
+    await until(async () => (await looks()) >= before + 4);
     expect(through).toBe(0);
     first.warm();
     await Promise.all(others);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { callBench, failureOf, KEY } from '../testing/calls.ts';
@@ -103,8 +102,7 @@ describe('a call that dies on the way', () => {
     bench.rig.simulator.state.settings.call_ms = 20_000;
     const environment = activityEnvironment();
     const cancelled = bench.say({}, environment).catch((error: unknown) => error);
-    while ((await bench.types()).at(-1) !== 'contribution_started') await sleep(10);
-    while (bench.vendorCalls.length === 0) await sleep(10);
+    await bench.until(() => bench.vendorCalls.length > 0);
     environment.cancel();
     expect(await cancelled).toBeInstanceOf(CancelledFailure);
     expect(await bench.attempts()).toMatchObject([{ state: 'presumed', failure: 'cancelled' }]);
@@ -122,9 +120,9 @@ describe('a call that dies on the way', () => {
   });
 
   it('is paid for exactly, and tells nothing, when the meeting ended meanwhile', async () => {
-    bench.rig.simulator.state.settings.call_ms = 300;
+    bench.rig.simulator.state.settings.call_ms = 1_000;
     const late = bench.say().catch((error: unknown) => error as Error);
-    while ((await bench.types()).at(-1) !== 'contribution_started') await sleep(10);
+    await bench.until(async () => (await bench.types()).at(-1) === 'contribution_started');
     await bench.activities.closeRun(bench.run, { kind: 'cancelled', reason: 'stopped_by_user' });
     expect(await late).toMatchObject({ code: 'attempt_closed' });
     expect((await bench.types()).at(-1)).toBe('cancelled');

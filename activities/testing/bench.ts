@@ -1,5 +1,5 @@
 import type { Session, SessionEvent } from '@bo1/prisma/generated/client';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
 import type { RunRef } from '../meeting/types.ts';
 import { startRig, type ActivityRig } from './rig.ts';
 
@@ -28,6 +28,11 @@ export class Bench {
 
   async types(): Promise<string[]> {
     return (await this.events()).map((event) => event.type);
+  }
+
+  /** Waits for something that a step under way brings about. */
+  async until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    await vi.waitUntil(condition, { timeout: 5_000, interval: 10 });
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const contracts = join(import.meta.dirname, '..');
@@ -13,15 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const node = join(repository, 'node_modules/.bin/node');
 const tsc = join(repository, 'node_modules/typescript/bin/tsc');
-const run = (file: string, args: string[], cwd: string) => {
-  const path = `${dirname(node)}:${process.env.PATH ?? ''}`;
-  return execFileSync(file, args, {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PATH: path },
-  });
-};
+const run = (file: string, args: string[], cwd: string) =>
+  execFileSync(file, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 const PROGRAM = `
 import { sessionEvent, type SessionEvent } from '@bo1/contracts/events/schema';
@@ -92,6 +85,7 @@ it.each([
       target: 'es2022',
       lib: ['es2022', 'dom'],
       strict: true,
+      skipDefaultLibCheck: true, // ours and zod's declarations are what is checked
       outDir: out,
       types: [],
     };
