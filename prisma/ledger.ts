@@ -4,9 +4,16 @@
  */
 export { openBudget, setControl, BudgetExhausted, SpendingPaused, SpendingStopped } from './ledger/budget.ts';
 export type { BudgetState, Control, Controlled } from './ledger/budget.ts';
+export { lockMeeting, type LockedMeeting } from './ledger/lock.ts';
 export { reserve, release } from './ledger/reservations.ts';
 export { beginAttempt, type Begun, type CallToMake } from './ledger/attempts.ts';
-export { settleAttempt, presumeAttempt, type Settlement, type TokenUsage } from './ledger/settlement.ts';
-export { storeAnswer, storedAnswer, type NewAnswer } from './ledger/answers.ts';
+export {
+  settleAttempt,
+  settleWithAnswer,
+  presumeAttempt,
+  type Settlement,
+  type TokenUsage,
+} from './ledger/settlement.ts';
+export { storedAnswer, type NewAnswer } from './ledger/answers.ts';
 export { closeBudget, spending } from './ledger/closing.ts';
 export { NOTICE_TYPES, type NoticeType } from './ledger/notices.ts';

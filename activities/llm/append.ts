@@ -1,11 +1,11 @@
-import { appendEvents, type LockedSession } from '@bo1/prisma/events';
+import { appendEvents } from '@bo1/prisma/events';
 import type { Tx } from '@bo1/prisma/client';
 import type { RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import type { Written } from './step.ts';
 
 /** Writes what a step has to tell; the sequence that readers should be woken for, or null where nothing is new. */
-export async function append(tx: Tx, session: LockedSession, run: RunRef, written: Written): Promise<number | null> {
+export async function append(tx: Tx, session: { id: string }, run: RunRef, written: Written): Promise<number | null> {
   const { events, counts, status, step } = written;
   if (events.length === 0 && status === undefined && step === undefined) return null;
   const appended = await appendEvents(tx, session, {

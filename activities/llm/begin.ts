@@ -1,6 +1,6 @@
 import { inTransaction, type Tx } from '@bo1/prisma/client';
-import { AttemptClosed, lockSession, type LockedSession } from '@bo1/prisma/events';
-import { beginAttempt, storedAnswer } from '@bo1/prisma/ledger';
+import { AttemptClosed } from '@bo1/prisma/events';
+import { beginAttempt, lockMeeting, storedAnswer } from '@bo1/prisma/ledger';
 import type { LlmAnswer } from '@bo1/prisma/generated/client';
 import type { ActivityDeps } from '../ports/deps.ts';
 import type { LlmPort, ModelPrice, Prompt } from '../ports/llm.ts';
@@ -10,7 +10,7 @@ import type { Mode } from './mode.ts';
 import { pinnedModel, pinsOf } from './pins.ts';
 import { inputBound, inputTokensOf, worstCase, type InputBound } from './price.ts';
 import { promptHash } from './prompt-hash.ts';
-import type { Answer, CallStep } from './step.ts';
+import type { Answer, CallSession, CallStep } from './step.ts';
 
 /** One call under its own key: the step's, or its validation retry. */
 export interface Asked {
@@ -51,10 +51,11 @@ export async function begin<T, R>(
   const port = breaker.pick(deps.llm);
   if (step.ready && (await storedAnswer(deps.db, { sessionId: step.run.session_id, callKey: asked.callKey })))
     await step.ready;
+  const input = inputBound(asked.prompt, mode.offered);
   const { opened, sequence } = await inTransaction(deps.db, async (tx): Promise<Opened<R>> => {
-    const session = await lockSession(tx, step.run.session_id);
-    const call = callOf(session, step, mode, asked, port);
-    const begun = await beginAttempt(tx, call.entry);
+    const { session, budget } = await lockMeeting(tx, step.run.session_id);
+    const call = callOf(session, step, mode, asked, port, input);
+    const begun = await beginAttempt(tx, budget, call.entry);
     if (begun.kind === 'stored') return fromStore(tx, session, step, mode, begun.answer);
     if (session.closedAttempt >= step.run.attempt) throw new AttemptClosed('The attempt has ended.');
     const told = await step.begin?.(tx, session);
@@ -66,10 +67,16 @@ export async function begin<T, R>(
   return opened;
 }
 
-function callOf<T, R>(session: LockedSession, step: CallStep<T, R>, mode: Mode<T>, asked: Asked, port: LlmPort) {
+function callOf<T, R>(
+  session: CallSession,
+  step: CallStep<T, R>,
+  mode: Mode<T>,
+  asked: Asked,
+  port: LlmPort,
+  input: InputBound,
+) {
   const pins = pinsOf(session);
   const { model, price } = pinnedModel(pins, port.provider, step.model);
-  const input = inputBound(asked.prompt, mode.offered);
   const hash = promptHash(model, asked.prompt, mode.offered);
   const entry = {
     sessionId: session.id,
@@ -101,7 +108,7 @@ export const answerOf = <T>(kept: LlmAnswer, content: T): Answer<T> => ({
 /** The answer of an earlier attempt: its rows and events may or may not be there, the commit makes sure. */
 async function fromStore<T, R>(
   tx: Tx,
-  session: LockedSession,
+  session: CallSession,
   step: CallStep<T, R>,
   mode: Mode<T>,
   kept: LlmAnswer,

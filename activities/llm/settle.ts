@@ -1,6 +1,6 @@
-import { inTransaction, type Prisma, type Tx } from '@bo1/prisma/client';
-import { AttemptClosed, lockSession } from '@bo1/prisma/events';
-import { settleAttempt, storeAnswer } from '@bo1/prisma/ledger';
+import { inTransaction, type Prisma } from '@bo1/prisma/client';
+import { AttemptClosed } from '@bo1/prisma/events';
+import { lockMeeting, settleAttempt, settleWithAnswer } from '@bo1/prisma/ledger';
 import { storableJson } from '@bo1/prisma/storable';
 import type { ActivityDeps } from '../ports/deps.ts';
 import type { CallOutcome } from '../ports/llm.ts';
@@ -27,13 +27,15 @@ export async function settle<T, R>(
   const raw = storableJson(outcome.raw ?? {}) as Prisma.InputJsonValue;
   const fresh = mode.read(raw, outcome.stop_reason);
   await step.ready;
-  const pay = (tx: Tx) => settleAttempt(tx, settlementOf(step, begun, outcome, 'problem' in fresh));
+  const settlement = settlementOf(step, begun, outcome, 'problem' in fresh);
   try {
     const { attempted, sequence } = await inTransaction(deps.db, async (tx): Promise<Settled<R>> => {
-      const session = await lockSession(tx, step.run.session_id);
-      await pay(tx);
-      if ('problem' in fresh && asked.last) return { attempted: invalid(raw, fresh.problem, begun), sequence: null };
-      const kept = await storeAnswer(tx, {
+      const { session } = await lockMeeting(tx, step.run.session_id);
+      if ('problem' in fresh && asked.last) {
+        await settleAttempt(tx, settlement);
+        return { attempted: invalid(raw, fresh.problem, begun), sequence: null };
+      }
+      const kept = await settleWithAnswer(tx, settlement, {
         sessionId: session.id,
         callKey: asked.callKey,
         provider: begun.port.provider,
@@ -54,7 +56,7 @@ export async function settle<T, R>(
     return attempted;
   } catch (error) {
     // The meeting ended while the call was under way: there is nothing to tell any more, but it is paid for exactly.
-    if (error instanceof AttemptClosed) await inTransaction(deps.db, pay);
+    if (error instanceof AttemptClosed) await inTransaction(deps.db, (tx) => settleAttempt(tx, settlement));
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { SessionStatus, Step as MeetingStep } from '@bo1/contracts/meeting/values';
 import type { Tx } from '@bo1/prisma/client';
-import type { LockedSession, NewEvent } from '@bo1/prisma/events';
+import type { NewEvent } from '@bo1/prisma/events';
+import type { LockedMeeting } from '@bo1/prisma/ledger';
 import type { RunRef } from '../meeting/types.ts';
 import type { ModelRole, Prompt, ToolSpec } from '../ports/llm.ts';
 
@@ -34,6 +35,9 @@ export interface TextContent {
   truncated: boolean;
 }
 
+/** The session of a call, under its lock. */
+export type CallSession = LockedMeeting['session'];
+
 /** One call of the model inside a step. */
 export interface CallStep<T, R> {
   run: RunRef;
@@ -45,14 +49,14 @@ export interface CallStep<T, R> {
   model: ModelRole;
   maxTokens: number;
   /** Rows and events written with the attempt's row, before the call; run again by each attempt. */
-  begin?: (tx: Tx, session: LockedSession) => Promise<Written>;
+  begin?: (tx: Tx, session: CallSession) => Promise<Written>;
   /** Work beside the call that `commit` needs: awaited before its transaction begins, so that no lock is held for it. */
   ready?: Promise<unknown>;
   /**
    * Rows and events of the answer, in the transaction that stores it. Runs again when the answer was stored before, so
    * rows are upserted; events are kept apart by their dedupe keys.
    */
-  commit: (tx: Tx, session: LockedSession, answer: Answer<T>) => Promise<Commit<R>>;
+  commit: (tx: Tx, session: CallSession, answer: Answer<T>) => Promise<Commit<R>>;
 }
 
 export type TextStep<R> = CallStep<TextContent, R>;

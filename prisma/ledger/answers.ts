@@ -1,4 +1,4 @@
-import { type Prisma, type Db, type Tx } from '../client.ts';
+import { Prisma, type Db, type Tx } from '../client.ts';
 import type { LlmAnswer } from '../generated/client.ts';
 import { storableJson } from '../storable.ts';
 
@@ -24,13 +24,13 @@ export function storedAnswer(
 }
 
 /**
- * Keeps the answer of a call. Where one is kept already (an attempt that was taken for dead had finished) that one stays,
- * and is returned: the step goes on with it.
+ * Keeps the answer of a call and gives the one that is kept: where there was one already (an attempt that was taken for dead
+ * had finished) that one stays, and the step goes on with it.
  */
-export async function storeAnswer(tx: Tx, answer: NewAnswer): Promise<LlmAnswer> {
+export function keepingAnswer(answer: NewAnswer): Prisma.Sql {
   const content = JSON.stringify(storableJson(answer.content));
   // The idle update makes the kept row come back where there is one.
-  const [row] = await tx.$queryRaw<[LlmAnswer]>`
+  return Prisma.sql`
     insert into llm_answers as kept
       (session_id, call_key, provider, model, template_version, prompt_hash, content, stop_reason, created_at)
     values (${answer.sessionId}, ${answer.callKey}, ${answer.provider}, ${answer.model}, ${answer.templateVersion},
@@ -38,5 +38,4 @@ export async function storeAnswer(tx: Tx, answer: NewAnswer): Promise<LlmAnswer>
     on conflict (session_id, call_key) do update set call_key = kept.call_key
     returning session_id as "sessionId", call_key as "callKey", provider, model, template_version as "templateVersion",
       prompt_hash as "promptHash", content, stop_reason as "stopReason", created_at as "createdAt"`;
-  return row;
 }

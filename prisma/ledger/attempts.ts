@@ -1,6 +1,6 @@
 import type { Tx } from '../client.ts';
 import type { LlmAnswer } from '../generated/client.ts';
-import { BudgetExhausted, lockBudget, requireMicros, requireOpen } from './budget.ts';
+import { BudgetExhausted, requireMicros, requireOpen, type LockedBudget } from './budget.ts';
 import { presumeDangling } from './settlement.ts';
 import { storedAnswer } from './answers.ts';
 
@@ -32,41 +32,39 @@ export type Begun =
  * held. An attempt of the same call still in flight is taken for dead and presumed. No call begins unless all that was
  * spent, all in flight and its own worst case fit the limit, whatever earlier calls cost. Throws BudgetExhausted,
  * SpendingPaused, SpendingStopped; nothing is written then.
+ *
+ * @param budget as this transaction locked it
  */
-export async function beginAttempt(tx: Tx, call: CallToMake): Promise<Begun> {
+export async function beginAttempt(tx: Tx, budget: LockedBudget | undefined, call: CallToMake): Promise<Begun> {
   requireMicros(call.worstCaseMicros);
-  const budget = await lockBudget(tx, call.sessionId);
-  const { answered, attempts, dangling, left, setAside, flying } = await position(tx, call);
-  const answer = answered ? await storedAnswer(tx, call) : null;
+  const found = await enter(tx, call);
+  if (found.entered) return { kind: 'begun', ...found.entered };
+  const answer = found.answered ? await storedAnswer(tx, call) : null;
   if (answer) return { kind: 'stored', answer };
   requireOpen(budget);
-  const drawn = Math.max(0, Math.min(call.worstCaseMicros, left));
-  const money = budget.limit - budget.settled - budget.presumed - flying;
-  // Below 0 where a call cost more than its worst case: what was set aside still pays, as far as there is money behind it.
-  const free = Math.max(0, money - setAside);
-  if (call.worstCaseMicros - drawn > free || call.worstCaseMicros > money)
-    throw new BudgetExhausted("The meeting's budget does not cover this call.");
+  if (!found.covered) throw new BudgetExhausted("The meeting's budget does not cover this call.");
   // A dead attempt is charged what it held: neither the reservation's rest nor the free money changes by it.
-  if (dangling) await presumeDangling(tx, call);
-  return { kind: 'begun', attemptId: await enter(tx, call, attempts + 1, drawn), number: attempts + 1 };
+  await presumeDangling(tx, call);
+  const { entered } = await enter(tx, call);
+  if (!entered) throw new BudgetExhausted("The meeting's budget does not cover this call.");
+  return { kind: 'begun', ...entered };
 }
 
-interface Position {
+interface Entry {
   answered: boolean;
-  attempts: number;
-  dangling: boolean;
-  /** What the named reservation can still give. */
-  left: number;
-  /** What all reservations can still give. */
-  setAside: number;
-  /** What calls in flight hold. */
-  flying: number;
+  /** The money is there. */
+  covered: boolean;
+  /** The attempt's row; null where the call is answered, in flight, not covered, or the budget is not open. */
+  entered: { attemptId: string; number: number } | null;
 }
 
-type Money = 'left' | 'setAside' | 'flying';
-
-async function position(tx: Tx, { sessionId, callKey, reservationKey }: CallToMake): Promise<Position> {
-  const [row] = await tx.$queryRaw<[Omit<Position, Money> & Record<Money, bigint>]>`
+/**
+ * Enters the attempt, if it may be made. One statement: its snapshot is younger than the budget's lock, so that no other
+ * attempt or reservation of the meeting can come between what it reads and what it writes.
+ */
+async function enter(tx: Tx, call: CallToMake): Promise<Entry> {
+  const { sessionId, callKey, reservationKey, worstCaseMicros } = call;
+  const [row] = await tx.$queryRaw<[Entry]>`
     with mine as (
       select count(*)::int as attempts, coalesce(bool_or(state = 'reserved'), false) as dangling
       from llm_attempts where session_id = ${sessionId} and call_key = ${callKey}
@@ -77,24 +75,34 @@ async function position(tx: Tx, { sessionId, callKey, reservationKey }: CallToMa
       select coalesce(sum(amount_micros - used_micros), 0) as micros,
         coalesce(sum(amount_micros - used_micros) filter (where key = ${reservationKey}), 0) as named
       from reservations where session_id = ${sessionId} and state = 'open'
+    ), budget as (
+      select state = 'open' as pays, limit_micros - settled_micros - presumed_micros - flying.micros as money
+      from budgets, flying where session_id = ${sessionId}
+    ), position as (
+      select mine.attempts, mine.dangling, ${worstCaseMicros}::bigint as worst, coalesce(pays, false) as pays, money,
+        greatest(0, least(${worstCaseMicros}::bigint, named))::bigint as drawn, set_aside.micros as set_aside,
+        exists (select from llm_answers where session_id = ${sessionId} and call_key = ${callKey}) as answered
+      from mine cross join set_aside left join budget on true
+    ), judged as (
+      -- Money less than what is set aside: a call cost more than its worst case. The set-aside pays as far as it goes.
+      select *, coalesce(worst - drawn <= greatest(0, money - set_aside) and worst <= money, false) as covered
+      from position
+    ), allowed as (
+      select * from judged where covered and pays and not answered and not dangling
+    ), taken as (
+      update reservations r set used_micros = r.used_micros + a.drawn from allowed a
+      where r.session_id = ${sessionId} and r.key = ${reservationKey} and r.state = 'open' and a.drawn > 0
+    ), entered as (
+      insert into llm_attempts (id, session_id, call_key, number, provider, model, template_version, prompt_hash,
+        reservation_key, reserved_micros, drawn_micros, input_tokens, output_tokens, price_version, created_at)
+      select gen_random_uuid(), ${sessionId}, ${callKey}, attempts + 1, ${call.provider}, ${call.model},
+        ${call.templateVersion}, ${call.promptHash}, ${reservationKey}, worst, drawn, ${call.inputTokens}::int,
+        ${call.maxOutputTokens}::int, ${call.priceVersion}, clock_timestamp()
+      from allowed
+      returning id, number
     )
-    select exists (select from llm_answers where session_id = ${sessionId} and call_key = ${callKey}) as answered,
-      attempts, dangling, named::bigint as left, set_aside.micros::bigint as "setAside", flying.micros::bigint as flying
-    from mine, flying, set_aside`;
-  return { ...row, left: Number(row.left), setAside: Number(row.setAside), flying: Number(row.flying) };
-}
-
-async function enter(tx: Tx, call: CallToMake, number: number, drawn: number): Promise<string> {
-  const [row] = await tx.$queryRaw<[{ id: string }]>`
-    with taken as (
-      update reservations set used_micros = used_micros + ${drawn}::bigint
-      where session_id = ${call.sessionId} and key = ${call.reservationKey} and state = 'open'
-    )
-    insert into llm_attempts (id, session_id, call_key, number, provider, model, template_version, prompt_hash,
-      reservation_key, reserved_micros, drawn_micros, input_tokens, output_tokens, price_version, created_at)
-    values (gen_random_uuid(), ${call.sessionId}, ${call.callKey}, ${number}::int, ${call.provider}, ${call.model},
-      ${call.templateVersion}, ${call.promptHash}, ${call.reservationKey}, ${call.worstCaseMicros}::bigint, ${drawn}::bigint,
-      ${call.inputTokens}::int, ${call.maxOutputTokens}::int, ${call.priceVersion}, clock_timestamp())
-    returning id::text`;
-  return row.id;
+    select answered, covered, case when entered.id is not null
+      then json_build_object('attemptId', entered.id, 'number', entered.number) end as entered
+    from judged left join entered on true`;
+  return row;
 }

@@ -28,19 +28,31 @@ export interface LockedBudget {
   controlVersion: number;
 }
 
-type Row = { limit: bigint; settled: bigint; presumed: bigint; state: BudgetState; controlVersion: number };
+export type BudgetRow = {
+  limit: bigint;
+  settled: bigint;
+  presumed: bigint;
+  state: BudgetState;
+  controlVersion: number;
+};
+
+export const budgetOf = (row: BudgetRow): LockedBudget => ({
+  ...row,
+  limit: Number(row.limit),
+  settled: Number(row.settled),
+  presumed: Number(row.presumed),
+});
 
 /**
  * Locks the budget row; every ledger transaction does so, after the session's row where it needs that too. Undefined
  * where no budget was opened.
  */
 export async function lockBudget(tx: Tx, sessionId: string): Promise<LockedBudget | undefined> {
-  const [row] = await tx.$queryRaw<Row[]>`
+  const [row] = await tx.$queryRaw<BudgetRow[]>`
     select limit_micros as limit, settled_micros as settled, presumed_micros as presumed, state,
       control_version as "controlVersion"
     from budgets where session_id = ${sessionId} for no key update`;
-  if (row === undefined) return undefined;
-  return { ...row, limit: Number(row.limit), settled: Number(row.settled), presumed: Number(row.presumed) };
+  return row && budgetOf(row);
 }
 
 /** Throws SpendingPaused or SpendingStopped unless the budget pays. */

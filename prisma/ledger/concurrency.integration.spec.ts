@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as ledger from '../ledger.ts';
 import { testDatabase, type TestDatabase } from '../testing.ts';
-import { answerTo, cashier, usage } from './testing.ts';
+import { cashier, usage } from './testing.ts';
 
 let database: TestDatabase;
 let at: ReturnType<typeof cashier>;
@@ -28,7 +28,14 @@ describe('the ledger under concurrent steps', () => {
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('reserve' as const), reservationKey, micros }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('release' as const), reservationKey }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('answer' as const), callKey }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('answer' as const),
+        callKey,
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+    },
     {
       weight: 1,
       arbitrary: fc.record({ do: fc.constant('control' as const), paused: fc.boolean(), version: fc.nat(9) }),
@@ -42,6 +49,13 @@ describe('the ledger under concurrent steps', () => {
   interface World {
     id: string;
     flying: { attemptId: string; worst: number }[];
+  }
+
+  /** The answer of a call in flight, or of one that was settled before. */
+  async function answer({ id, flying }: World, { callKey, share }: { callKey: string; share: number }): Promise<void> {
+    const attempt = flying.shift();
+    const cost = Math.floor((attempt?.worst ?? 0) * share);
+    await at.answer(id, callKey, 'yes', attempt?.attemptId, cost);
   }
 
   async function perform(world: World, command: Command): Promise<void> {
@@ -75,7 +89,7 @@ describe('the ledger under concurrent steps', () => {
       case 'release':
         return at.run((tx) => ledger.release(tx, { sessionId, key: command.reservationKey }));
       case 'answer':
-        await at.run((tx) => ledger.storeAnswer(tx, answerTo(sessionId, command.callKey)));
+        await answer(world, command);
         return;
       case 'control': {
         const state = command.paused ? 'paused' : 'open';

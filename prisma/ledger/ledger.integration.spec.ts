@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as ledger from '../ledger.ts';
 import { testDatabase, type TestDatabase } from '../testing.ts';
-import { answerTo, cashier } from './testing.ts';
+import { cashier } from './testing.ts';
 
 let database: TestDatabase;
 let at: ReturnType<typeof cashier>;
@@ -62,15 +62,13 @@ describe('the ledger', () => {
 
   it('gives a stored answer without paying, also when paused, and keeps the first one', async () => {
     const id = await at.meeting(1_000);
-    expect((await at.run((tx) => ledger.storeAnswer(tx, answerTo(id, 'a', 'first')))).content).toEqual({
-      text: 'first',
-    });
-    expect((await at.run((tx) => ledger.storeAnswer(tx, answerTo(id, 'a', 'second')))).content).toEqual({
-      text: 'first',
-    });
+    const { attemptId } = await at.begun(id, 'a', 300);
+    expect(await at.answer(id, 'a', 'first', attemptId, 120)).toBe('first');
+    expect(await at.answer(id, 'a', 'second', attemptId, 120)).toBe('first');
+    expect(await at.books(id)).toMatchObject({ settled: 120, flying: 0 });
     await at.run((tx) => ledger.setControl(tx, { sessionId: id, state: 'paused', version: 1 }));
     expect(await at.begin(id, 'a', 10)).toMatchObject({ kind: 'stored', answer: { content: { text: 'first' } } });
-    expect(await database.db.llmAttempt.count({ where: { sessionId: id } })).toBe(0);
+    expect(await database.db.llmAttempt.count({ where: { sessionId: id } })).toBe(1);
   });
 
   it('refuses while paused, stopping or closed; older versions change nothing', async () => {

@@ -1,6 +1,8 @@
 import { Prisma, type Tx } from '../client.ts';
+import type { LlmAnswer } from '../generated/client.ts';
+import { keepingAnswer, type NewAnswer } from './answers.ts';
 import { lockBudget, requireMicros } from './budget.ts';
-import { notifyAdmins } from './notices.ts';
+import { notifyAdmins, type ClosedAttempt, type Totals } from './notices.ts';
 
 /** Tokens of a call, as the vendor counts them. */
 export interface TokenUsage {
@@ -37,12 +39,28 @@ export function presumeAttempt(tx: Tx, settlement: Settlement): Promise<boolean>
   return closeOne(tx, settlement, 'presumed');
 }
 
+/**
+ * Settles a call and keeps its answer, in one statement; gives the answer that is kept. The budget must be locked by this
+ * transaction.
+ */
+export async function settleWithAnswer(tx: Tx, settlement: Settlement, answer: NewAnswer): Promise<LlmAnswer> {
+  const [row] = await tx.$queryRaw<[LlmAnswer & { paid: PaidRow | null }]>`
+    with ${closingOne(settlement, 'settled')}, kept as (${keepingAnswer(answer)})
+    select kept.*, to_json(paid) as paid from kept left join paid on true`;
+  const { paid, ...kept } = row;
+  if (paid) await notifyAdmins(tx, paid, paid.closed);
+  return kept;
+}
+
 async function closeOne(tx: Tx, settlement: Settlement, state: 'settled' | 'presumed'): Promise<boolean> {
+  await lockBudget(tx, settlement.sessionId);
+  return close(tx, closingOne(settlement, state));
+}
+
+function closingOne(settlement: Settlement, state: 'settled' | 'presumed'): Prisma.Sql {
   const { sessionId, attemptId, costMicros, usage, requestId = null, failure = null } = settlement;
   requireMicros(costMicros);
-  await lockBudget(tx, sessionId);
-  return close(
-    tx,
+  return closing(
     Prisma.sql`
       select a.*, ${state}::text as new_state, ${costMicros}::bigint as new_cost
       from llm_attempts a
@@ -63,8 +81,7 @@ export function presumeDangling(
   tx: Tx,
   { sessionId, callKey }: { sessionId: string; callKey?: string },
 ): Promise<boolean> {
-  return close(
-    tx,
+  const dangling = closing(
     Prisma.sql`
       select a.*, 'presumed' as new_state, a.reserved_micros as new_cost
       from llm_attempts a
@@ -72,20 +89,23 @@ export function presumeDangling(
         and (${callKey ?? null}::text is null or a.call_key = ${callKey ?? null}::text)`,
     Prisma.sql`failure = 'abandoned',`,
   );
+  return close(tx, dangling);
 }
 
-interface ClosedRow {
-  sessionId: string;
-  spent: bigint;
-  limit: bigint;
-  warned: boolean;
-  closed: { callKey: string; number: number; cost: number }[];
+/** A budget that paid, as JSON gives it: below 2^53. */
+type PaidRow = Totals & { closed: ClosedAttempt[] };
+
+async function close(tx: Tx, parts: Prisma.Sql): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ paid: PaidRow }[]>`with ${parts} select to_json(paid) as paid from paid`;
+  if (row === undefined) return false;
+  await notifyAdmins(tx, row.paid, row.paid.closed);
+  return true;
 }
 
-/** One statement: the attempts, what they give back to their reservations, and the budget's sums. */
-async function close(tx: Tx, which: Prisma.Sql, alsoSet: Prisma.Sql): Promise<boolean> {
-  const [row] = await tx.$queryRaw<ClosedRow[]>`
-    with chosen as (${which}),
+/** Parts of one statement: the attempts, what they give back to their reservations, and the budget's sums. */
+function closing(which: Prisma.Sql, alsoSet: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    chosen as (${which}),
     closed as (
       update llm_attempts a set ${alsoSet} state = c.new_state, cost_micros = c.new_cost, closed_at = clock_timestamp()
       from chosen c where a.id = c.id
@@ -105,12 +125,11 @@ async function close(tx: Tx, which: Prisma.Sql, alsoSet: Prisma.Sql): Promise<bo
           - (case when state = 'presumed' then cost_micros else 0 end))::bigint as presumed,
         jsonb_agg(jsonb_build_object('callKey', call_key, 'number', number, 'cost', new_cost)) as closed
       from chosen group by session_id
-    )
-    update budgets b set settled_micros = b.settled_micros + s.settled, presumed_micros = b.presumed_micros + s.presumed
-    from sums s where b.session_id = s.session_id
-    returning b.session_id as "sessionId", b.settled_micros + b.presumed_micros as spent, b.limit_micros as limit,
-      b.warned, s.closed`;
-  if (row === undefined) return false;
-  await notifyAdmins(tx, { ...row, spent: Number(row.spent), limit: Number(row.limit) }, row.closed);
-  return true;
+    ),
+    paid as (
+      update budgets b set settled_micros = b.settled_micros + s.settled, presumed_micros = b.presumed_micros + s.presumed
+      from sums s where b.session_id = s.session_id
+      returning b.session_id as "sessionId", b.settled_micros + b.presumed_micros as spent, b.limit_micros as limit,
+        b.warned, s.closed
+    )`;
 }

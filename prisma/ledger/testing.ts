@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { inTransaction, type Db, type Tx } from '../client.ts';
 import * as ledger from '../ledger.ts';
@@ -23,7 +24,7 @@ export const call = (
   inputTokens: 100,
   maxOutputTokens: 50,
 });
-export const answerTo = (sessionId: string, callKey: string, text = 'yes'): ledger.NewAnswer => ({
+const answerTo = (sessionId: string, callKey: string, text: string): ledger.NewAnswer => ({
   sessionId,
   callKey,
   provider: 'anthropic',
@@ -37,7 +38,10 @@ export const answerTo = (sessionId: string, callKey: string, text = 'yes'): ledg
 export function cashier(db: Db) {
   const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(db, work);
   const begin = (id: string, key: string, worst: number, reservation?: string) =>
-    run((tx) => ledger.beginAttempt(tx, call(id, key, worst, reservation)));
+    run(async (tx) => {
+      const { budget } = await ledger.lockMeeting(tx, id);
+      return ledger.beginAttempt(tx, budget, call(id, key, worst, reservation));
+    });
   async function begun(id: string, key: string, worst: number, reservation?: string) {
     const attempt = await begin(id, key, worst, reservation);
     if (attempt.kind !== 'begun') throw new Error('An answer was stored.');
@@ -45,6 +49,15 @@ export function cashier(db: Db) {
   }
   const settle = (sessionId: string, attemptId: string, costMicros: number) =>
     run((tx) => ledger.settleAttempt(tx, { sessionId, attemptId, costMicros, usage }));
+
+  /** Settles an attempt (by default one that is closed already) with its answer; gives the text that is kept. */
+  const answer = (sessionId: string, callKey: string, text: string, attemptId: string = randomUUID(), costMicros = 0) =>
+    run(async (tx) => {
+      await ledger.lockMeeting(tx, sessionId);
+      const settlement = { sessionId, attemptId, costMicros, usage };
+      const kept = await ledger.settleWithAnswer(tx, settlement, answerTo(sessionId, callKey, text));
+      return (kept.content as { text: string }).text;
+    });
 
   async function meeting(limitMicros: number): Promise<string> {
     const { id } = await insertSession(db);
@@ -75,5 +88,5 @@ export function cashier(db: Db) {
     return sums;
   }
 
-  return { run, begin, begun, settle, meeting, books };
+  return { run, begin, begun, settle, answer, meeting, books };
 }
