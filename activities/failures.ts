@@ -42,7 +42,7 @@ const SPEND_LIMITS: ReadonlySet<string> = new Set([
   'linked_organization_billing_unavailable',
 ]);
 /** Statuses below 500 that another attempt may mend. */
-const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 409, 499]);
+export const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 409, 499]);
 /** Never 0: the engine takes a next delay of 0 as an end of the attempts. */
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15 * 60_000;
@@ -68,7 +68,7 @@ function statusFailure(error: APIError): ApplicationFailure {
   if ((errorCode !== null && SPEND_LIMITS.has(errorCode)) || status === 402 || type === 'billing_error')
     return failure('provider_spend_limit', `The model account has reached its spend limit (${about}).`);
   if (status === 429 || type === 'rate_limit_error') {
-    const retryAfterMs = retryAfter(error.headers);
+    const retryAfterMs = retryAfterOf(error.headers);
     return failure(
       'provider_rate_limited',
       `The model provider limits the rate of calls (${about}).`,
@@ -83,7 +83,7 @@ function statusFailure(error: APIError): ApplicationFailure {
 }
 
 /** `retry-after` in ms: seconds or an HTTP date; bounded, so that a wrong header cannot park a meeting for a day. */
-function retryAfter(headers: Headers | undefined): number | null {
+export function retryAfterOf(headers: Headers | undefined): number | null {
   const value = headers?.get('retry-after');
   if (!value) return null;
   const seconds = Number(value);
