@@ -5,12 +5,14 @@ import { root } from './place.mjs';
 
 const SKIPPED = new Set(['node_modules', 'dist', '.next', 'generated', 'histories', 'fixtures']);
 const TEST = /\.(test|spec|e2e|kill|bench)\.[a-z]+$/;
+/** Written by the builds themselves among their inputs. */
+const WRITTEN = /^next-env\.d\.ts$|\.tsbuildinfo$/;
 
 function filesBelow(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
   const entries = readdirSync(path, { withFileTypes: true }).filter(
-    (entry) => !SKIPPED.has(entry.name) && !TEST.test(entry.name),
+    ({ name }) => !SKIPPED.has(name) && !TEST.test(name) && !WRITTEN.test(name),
   );
   return entries.flatMap((entry) => filesBelow(join(path, entry.name)));
 }
