@@ -46,9 +46,13 @@ const row = (fields: Partial<DetailRow> = {}): DetailRow => ({
       position: 0,
       state: 'open',
       answer: null,
+      subProblemIndex: null,
+      since: null,
     },
   ],
   records: [],
+  subProblems: [],
+  choice: null,
   actions: [
     {
       id: 'a1',

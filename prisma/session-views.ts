@@ -1,4 +1,12 @@
-import type { Action, DecisionRecord, SessionDetail, SessionSummary } from '@bo1/contracts/meeting/schema';
+import type {
+  Choice,
+  DecisionRecord,
+  RecordPart,
+  SessionDetail,
+  SessionSummary,
+  TrackedAction,
+} from '@bo1/contracts/meeting/schema';
+import type { OutcomeResult } from '@bo1/contracts/record/values';
 import type { Prisma } from './client.ts';
 
 /** Scope of the whole meeting's record; those of its sub-problems are counted from 0. */
@@ -19,13 +27,16 @@ export const SUMMARY = {
   createdAt: true,
   startedAt: true,
   endedAt: true,
+  choice: { include: { outcome: true } },
 } satisfies Prisma.SessionSelect;
 export type SummaryRow = Prisma.SessionGetPayload<{ select: typeof SUMMARY }>;
 
 /** What `toDetail` reads beside the session itself. */
 export const DETAIL = {
   questions: { where: { state: 'open' }, orderBy: { position: 'asc' } },
-  records: { where: { scope: WHOLE_MEETING } },
+  records: { orderBy: { scope: 'asc' } },
+  subProblems: { orderBy: { index: 'asc' } },
+  choice: { include: { outcome: true } },
   actions: { orderBy: [{ subProblemIndex: 'asc' }, { position: 'asc' }] },
 } satisfies Prisma.SessionInclude;
 export type DetailRow = Prisma.SessionGetPayload<{ include: typeof DETAIL }>;
@@ -38,6 +49,8 @@ export function toSummary(row: SummaryRow): SessionSummary {
     step: row.step as SessionSummary['step'],
     problem_statement: row.problemStatement,
     decision: row.decision,
+    chosen: row.choice && (row.choice.option ?? row.choice.ownWords),
+    outcome: (row.choice?.outcome?.result ?? null) as SessionSummary['outcome'],
     attempt: row.attempt,
     expert_count: row.expertCount,
     round_count: row.roundCount,
@@ -63,7 +76,9 @@ export function toDetail(row: DetailRow): SessionDetail {
     open_questions: waits(row)
       ? row.questions.map(({ questionId, question, reason }) => ({ id: questionId, question, reason }))
       : [],
-    record: (row.records[0]?.content as DecisionRecord | undefined) ?? null,
+    record: recordOf(row, WHOLE_MEETING),
+    parts: partsOf(row),
+    choice: row.choice && toChoice(row.choice),
     actions: row.actions.map(toAction),
     archive:
       row.archiveJsonKey && row.archiveMarkdownKey
@@ -77,14 +92,47 @@ const waits = ({ status }: DetailRow): boolean => status === 'waiting_for_answer
 
 const recordUrl = (id: string, format: 'json' | 'md') => `/api/v1/sessions/${id}/record.${format}`;
 
-const toAction = (row: DetailRow['actions'][number]): Action => ({
+const recordOf = (row: DetailRow, scope: number): DecisionRecord | null =>
+  (row.records.find((one) => one.scope === scope)?.content as DecisionRecord | undefined) ?? null;
+
+/** A single sub-problem's record is the meeting's, and is not told twice. */
+function partsOf(row: DetailRow): RecordPart[] {
+  if (row.subProblems.length < 2) return [];
+  return row.subProblems.flatMap(({ index, goal }) => {
+    const record = recordOf(row, index);
+    return record ? [{ index, goal, record }] : [];
+  });
+}
+
+/** A person's choice with its outcome, as their pages show it. */
+export const toChoice = (row: NonNullable<DetailRow['choice']>): Choice => ({
+  option: row.option,
+  own_words: row.ownWords,
+  note: row.note,
+  recorded_at: row.createdAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+  outcome: row.outcome && {
+    result: row.outcome.result as OutcomeResult,
+    note: row.outcome.note,
+    known_on: civil(row.outcome.knownOn),
+    recorded_at: row.outcome.createdAt.toISOString(),
+    updated_at: row.outcome.updatedAt.toISOString(),
+  },
+});
+
+const civil = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** An action as it stands now. */
+export const toAction = (row: DetailRow['actions'][number]): TrackedAction => ({
   id: row.id,
   sub_problem_index: row.subProblemIndex,
   title: row.title,
   steps: row.steps,
   success_criteria: row.successCriteria,
   kill_criteria: row.killCriteria,
-  priority: row.priority as Action['priority'],
-  due_date: row.dueDate.toISOString().slice(0, 10),
+  priority: row.priority as TrackedAction['priority'],
+  due_date: civil(row.dueDate),
   depends_on: row.dependsOn,
+  status: row.status as TrackedAction['status'],
+  status_changed_at: row.statusChangedAt?.toISOString() ?? null,
 });

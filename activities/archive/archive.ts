@@ -1,10 +1,11 @@
 import { sessionDetail } from '@bo1/contracts/meeting/schema';
+import { recordDocument } from '@bo1/contracts/record/document';
+import { recordMarkdown } from '@bo1/contracts/record/markdown';
 import { readEvents } from '@bo1/prisma/events';
 import { DETAIL, toDetail } from '@bo1/prisma/session-views';
 import { withHeartbeat } from '../llm/heartbeat.ts';
 import type { RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
-import { recordMarkdown } from './markdown.ts';
 
 /** DataActivities.archive. Writes the same two objects again when repeated. */
 export function archive(deps: ActivityDeps, run: RunRef): Promise<{ archived: boolean }> {
@@ -25,7 +26,7 @@ export async function writeArchive(deps: ActivityDeps, run: RunRef): Promise<{ a
   const events = await readEvents(deps.db, { sessionId: id, after: 0 });
   const json = JSON.stringify({ session, events }, null, 2);
   await deps.files.put(keys.archiveJsonKey, json, 'application/json; charset=utf-8');
-  const markdown = recordMarkdown({ ...session, record }, events);
+  const markdown = recordMarkdown(recordDocument({ ...session, record }, events));
   await deps.files.put(keys.archiveMarkdownKey, markdown, 'text/markdown; charset=utf-8');
   await deps.db.session.updateMany({ where: { id }, data: keys });
   return { archived: true };

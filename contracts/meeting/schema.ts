@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACTION_STATUSES, OUTCOME_RESULTS } from '../record/values.ts';
 import {
   ANSWER_LENGTH,
   PRIORITIES,
@@ -120,6 +121,38 @@ export const action = z.strictObject({
 });
 export type Action = z.infer<typeof action>;
 
+/** An action as it stands now; the log keeps it as the board planned it. */
+export const trackedAction = action.extend({
+  status: z.enum(ACTION_STATUSES),
+  status_changed_at: z.iso.datetime().nullable(),
+});
+export type TrackedAction = z.infer<typeof trackedAction>;
+
+/** How the person's choice turned out. */
+export const outcome = z.strictObject({
+  result: z.enum(OUTCOME_RESULTS),
+  note: z.string(),
+  /** The civil date on which it was known. */
+  known_on: z.iso.date(),
+  recorded_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
+/** What the person decided after the board had: one of the record's options by its title, or own words; the other is null. */
+export const choice = z.strictObject({
+  option: z.string().nullable(),
+  own_words: z.string().nullable(),
+  note: z.string(),
+  recorded_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+  outcome: outcome.nullable(),
+});
+export type Choice = z.infer<typeof choice>;
+
+/** The record of one sub-problem of a meeting that had several. */
+export const recordPart = z.strictObject({ index: z.int().min(0), goal: z.string(), record: decisionRecord });
+export type RecordPart = z.infer<typeof recordPart>;
+
 /** A row of `GET /api/v1/sessions`; counts are kept on the session row. */
 export const sessionSummary = z.strictObject({
   id: sessionId,
@@ -128,6 +161,9 @@ export const sessionSummary = z.strictObject({
   problem_statement: z.string(),
   /** The decision in one sentence, once there is one. */
   decision: z.string().nullable(),
+  /** What the person chose, in one line, once they said so. */
+  chosen: z.string().nullable(),
+  outcome: z.enum(OUTCOME_RESULTS).nullable(),
   attempt: z.int().min(1),
   expert_count: z.int().min(0),
   round_count: z.int().min(0),
@@ -165,7 +201,10 @@ export const sessionDetail = sessionSummary.extend({
   /** Unanswered questions, while the meeting waits for them. */
   open_questions: z.array(question),
   record: decisionRecord.nullable(),
-  actions: z.array(action),
+  /** One record a sub-problem, where there were several. */
+  parts: z.array(recordPart),
+  choice: choice.nullable(),
+  actions: z.array(trackedAction),
   /** Where the finished record is kept, once archived: paths for download. */
   archive: z.strictObject({ json_url: z.string(), markdown_url: z.string() }).nullable(),
   /** Admins only; absent otherwise. */

@@ -1,6 +1,7 @@
-import type { DecisionRecord, SessionDetail } from '@bo1/contracts/meeting/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DecisionRecord, SessionDetail } from '../meeting/schema.ts';
+import { recordDocument } from './document.ts';
 import { recordMarkdown } from './markdown.ts';
 
 const record: DecisionRecord = {
@@ -19,12 +20,17 @@ const record: DecisionRecord = {
   conditions: ['Rent below 4,000.'],
   reopen_if: ['Churn passes 7 %.'],
 };
-const detail = (fields: Partial<DecisionRecord> = {}): SessionDetail & { record: DecisionRecord } => ({
+const detail = (
+  fields: Partial<DecisionRecord> = {},
+  session: Partial<Omit<SessionDetail, 'record'>> = {},
+): SessionDetail & { record: DecisionRecord } => ({
   id: 'bo1_00000000-0000-4000-8000-000000000000',
   status: 'completed',
   step: 'ended',
   problem_statement: 'Should we open\na second shop?',
   decision: record.decision,
+  chosen: null,
+  outcome: null,
   attempt: 1,
   expert_count: 4,
   round_count: 3,
@@ -42,6 +48,8 @@ const detail = (fields: Partial<DecisionRecord> = {}): SessionDetail & { record:
   simulated: false,
   open_questions: [],
   record: { ...record, ...fields },
+  parts: [],
+  choice: null,
   actions: ['a1', 'a2'].map((id, index) => ({
     id,
     sub_problem_index: 0,
@@ -52,18 +60,24 @@ const detail = (fields: Partial<DecisionRecord> = {}): SessionDetail & { record:
     priority: 'high' as const,
     due_date: '2026-12-20',
     depends_on: index === 0 ? [] : ['a1'],
+    status: index === 0 ? ('done' as const) : ('todo' as const),
+    status_changed_at: null,
   })),
   archive: null,
+  ...session,
 });
+const markdownOf = (...fields: Parameters<typeof detail>) => recordMarkdown(recordDocument(detail(...fields), []));
 
 describe('the record as Markdown', () => {
   it('reads like the page', () => {
-    expect(recordMarkdown(detail(), [])).toMatchInlineSnapshot(`
+    expect(markdownOf()).toMatchInlineSnapshot(`
       "# Should we open a second shop?
 
       **Decision:** Open it in May.
 
-      Confidence: 73 %. Three of four agree.
+      ## Confidence
+
+      **73 %.** Three of four agree.
 
       ## The question as asked
 
@@ -71,7 +85,7 @@ describe('the record as Markdown', () => {
 
       ## Options
 
-      |  | Open in May (chosen) | Wait |
+      |  | Open in May (the board’s choice) | Wait |
       | --- | --- | --- |
       | In short | One shop more. | Look again in a year. |
       | Cost | Bearable | None |
@@ -99,12 +113,12 @@ describe('the record as Markdown', () => {
 
       ### Sign the lease
 
-      Priority: high · due 2026-12-20
+      Done · priority: high · due 20 Dec 2026
 
       1. Ask the bank
       2. Sign
 
-      Success:
+      It worked if:
 
       - Open on 1 May
 
@@ -114,12 +128,12 @@ describe('the record as Markdown', () => {
 
       ### Hire two people
 
-      Priority: high · due 2026-12-20 · after: Sign the lease
+      To do · priority: high · due 20 Dec 2026 · after: Sign the lease
 
       1. Ask the bank
       2. Sign
 
-      Success:
+      It worked if:
 
       - Open on 1 May
 
@@ -129,7 +143,7 @@ describe('the record as Markdown', () => {
 
       ## How the board got there
 
-      - Held on 2026-11-22 (UTC), meeting bo1\\_00000000-0000-4000-8000-000000000000.
+      - Held on 22 Nov 2026.
       - Rounds: 3, contributions: 12.
       "
     `);
@@ -138,8 +152,8 @@ describe('the record as Markdown', () => {
   it('keeps texts as text: nothing a person or a model wrote becomes markup', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
-        const markdown = recordMarkdown(detail({ decision: text, conditions: [text] }), []);
-        const expected = recordMarkdown(detail({ decision: 'x', conditions: ['x'] }), []);
+        const markdown = markdownOf({ decision: text, conditions: [text] });
+        const expected = markdownOf({ decision: 'x', conditions: ['x'] });
         expect(markdown.split('\n')).toHaveLength(expected.split('\n').length);
         expect(markdown).not.toMatch(/(?<!\\)<[a-z]/i);
       }),
@@ -147,11 +161,40 @@ describe('the record as Markdown', () => {
   });
 
   it('keeps the table whole when a cell has a bar or a line break', () => {
-    const markdown = recordMarkdown(
-      detail({ options: [{ title: 'A | B', summary: 'One\ntwo', assessments: ['x', 'y'] }] }),
-      [],
-    );
+    const markdown = markdownOf({ options: [{ title: 'A | B', summary: 'One\ntwo', assessments: ['x', 'y'] }] });
     expect(markdown).toContain('| In short | One two |');
     expect(markdown).toContain('A \\| B');
+  });
+
+  it('says what the person chose, how it turned out, and what each part came to', () => {
+    const at = '2026-11-25T09:00:00.000Z';
+    const markdown = markdownOf(
+      {},
+      {
+        choice: {
+          option: 'Wait',
+          own_words: null,
+          note: 'The rent is *too* high.',
+          recorded_at: at,
+          updated_at: at,
+          outcome: {
+            result: 'mixed',
+            note: 'We lost a season.',
+            known_on: '2027-05-02',
+            recorded_at: at,
+            updated_at: at,
+          },
+        },
+        parts: [
+          { index: 0, goal: 'Where', record: { ...record, decision: 'In Ghent.' } },
+          { index: 1, goal: 'When', record: { ...record, decision: 'In May.' } },
+        ],
+      },
+    );
+    expect(markdown).toContain('**Option:** Wait\n\nChosen on 25 Nov 2026\n\nThe rent is \\*too\\* high.');
+    expect(markdown).toContain('**Outcome:** It was mixed, known on 2 May 2027.\n\nWe lost a season.');
+    expect(markdown).toContain('| Open in May (the board’s choice) | Wait (chosen) |');
+    expect(markdown).toContain('## Part 2: When\n\n**Decision:** In May.');
+    expect(markdown).toContain('Done · priority: high · due 20 Dec 2026');
   });
 });
