@@ -65,7 +65,7 @@ export function ConnectionLine({ connection, wasDown, signedOut }: ConnectionLin
   return (
     <span
       role="status"
-      className="absolute top-full right-4 mt-2 rounded-full bg-surface text-xs shadow-floating not-empty:px-3 not-empty:py-1.5 md:right-6"
+      className="absolute top-full flex right-4 mt-2 rounded-full bg-surface text-xs shadow-floating not-empty:px-3 not-empty:py-1.5 md:right-6"
     >
       {words()}
     </span>

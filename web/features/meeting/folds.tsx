@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { cn } from '#components/ui/cn.ts';
 import { RoundsRail } from './rounds-rail.tsx';
 import type { Step } from './selectors.ts';
 import type { Round } from './state.ts';
@@ -25,15 +26,19 @@ interface FoldsProps {
   over: boolean;
   /** False until something was measured. */
   signals: ReactNode;
+  /** Whether they stand below the conversation. */
+  below: boolean;
 }
 
 /** What stands beside the conversation on a wide window, folded where there is no room beside it. */
-export function Folds({ steps, round, over, signals }: FoldsProps) {
-  const step = steps.find(({ state }) => state === 'current') ?? steps.at(-1);
-  const inRounds = round && !over && step?.id === `round-${round.number}`;
+export function Folds({ steps, round, over, signals, below }: FoldsProps) {
+  const now = steps.find(({ state }) => state === 'current');
+  const stopped = steps.find(({ state }) => state === 'stopped');
+  const inRounds = round && !over && now?.id === `round-${round.number}`;
+  const where = now?.label ?? (stopped ? `stopped at ${stopped.label}` : 'all done');
   return (
-    <div className="grid gap-2 not-last:mb-6 last:mt-6 lg:hidden">
-      <Fold title="Steps" note={inRounds ? roundWords(round, false) : (step?.label ?? '')}>
+    <div className={cn('grid gap-2 lg:hidden', below ? 'mt-6' : 'mb-6')}>
+      <Fold title="Steps" note={inRounds ? roundWords(round, false) : where}>
         <RoundsRail steps={steps} />
       </Fold>
       {signals && (

@@ -10,7 +10,6 @@ import { Folds } from './folds.tsx';
 import { useFollowBottom } from './follow-bottom.ts';
 import { MeetingHeader } from './meeting-header.tsx';
 import { MeetingTabs } from './meeting-tabs.tsx';
-import { isIdle } from './reducer.ts';
 import { Refused } from './refused.tsx';
 import { Roster } from './roster.tsx';
 import { RoundsRail } from './rounds-rail.tsx';
@@ -73,7 +72,13 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const measured = hasSignals(meeting, sub);
   const waits = status === 'waiting_for_answers';
   const folds = meeting.sequence > 0 && (
-    <Folds steps={steps} round={lastRound(sub)} over={!!sub && roundsOver(sub)} signals={measured && signals} />
+    <Folds
+      steps={steps}
+      round={lastRound(sub)}
+      over={!!sub && roundsOver(sub)}
+      signals={measured && signals}
+      below={waits}
+    />
   );
   const toCome = measured || (meeting.ending === null && meeting.route?.route !== 'single');
   return (
@@ -82,9 +87,9 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
         {!!sub?.experts.length && (
           <div className="mx-4 border-t border-border py-1.5 md:mx-6">
             <Roster
+              state={meeting}
               sub={sub}
               drafts={drafts}
-              idle={isIdle(meeting)}
               chosen={expert}
               onChoose={(code) => change('expert', code)}
             />

@@ -3,7 +3,7 @@ import { cn } from '#components/ui/cn.ts';
 import type { Drafts } from './drafts.ts';
 import { Persona } from './persona.tsx';
 import { expertState, type ExpertState } from './selectors.ts';
-import type { SubProblem } from './state.ts';
+import type { MeetingState, SubProblem } from './state.ts';
 
 const LOOK: Record<ExpertState, { icon: LucideIcon; word: string; tint: string }> = {
   idle: { icon: Minus, word: 'idle', tint: 'text-muted' },
@@ -13,22 +13,22 @@ const LOOK: Record<ExpertState, { icon: LucideIcon; word: string; tint: string }
 };
 
 export interface RosterProps {
+  state: MeetingState;
   sub: SubProblem;
   drafts: Drafts;
-  idle: boolean;
   chosen: string | null;
   onChoose: (expert: string | null) => void;
 }
 
 /** The board: who does what right now. A press shows only what that expert said. */
-export function Roster({ sub, drafts, idle, chosen, onChoose }: RosterProps) {
+export function Roster({ state, sub, drafts, chosen, onChoose }: RosterProps) {
   return (
     <ul aria-label="The board" className="grid auto-cols-fr grid-flow-col gap-1 xl:auto-cols-auto xl:justify-start">
       {sub.experts.map((expert) => {
-        const state = expertState(sub, expert.expert_code, drafts, idle);
-        const { icon: Icon, word, tint } = LOOK[state];
+        const doing = expertState(state, sub, expert.expert_code, drafts);
+        const { icon: Icon, word, tint } = LOOK[doing];
         const active = chosen === expert.expert_code;
-        const busy = state === 'thinking' || state === 'speaking';
+        const busy = doing === 'thinking' || doing === 'speaking';
         return (
           <li key={expert.expert_code} className="min-w-0">
             <button
@@ -46,7 +46,7 @@ export function Roster({ sub, drafts, idle, chosen, onChoose }: RosterProps) {
                 colour={expert.colour}
                 className={cn(
                   'size-8 text-xs',
-                  state === 'speaking' && 'ring-2 ring-primary ring-offset-2 ring-offset-background',
+                  doing === 'speaking' && 'ring-2 ring-primary ring-offset-2 ring-offset-background',
                 )}
               />
               <span className="w-full min-w-0 text-center leading-tight xl:w-auto xl:text-left">

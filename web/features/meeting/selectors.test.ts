@@ -12,6 +12,7 @@ const at = (type: string, last = true) => {
     : log.findIndex((event) => event.type === type);
   return replay(log.slice(0, index + 1));
 };
+const sub0 = replay(log.slice(0, 9)).subProblems[0]!;
 const steps = (state: ReturnType<typeof replay>) =>
   stepsOf(state, state.subProblems[0]).map((step) => `${step.label}: ${step.state}`);
 
@@ -75,12 +76,18 @@ describe('what the page says of a meeting', () => {
   it('knows who thinks, speaks and is done', () => {
     const asked = at('contribution_started', false);
     const [sub] = asked.subProblems;
-    expect(expertState(sub!, 'cfo', {}, false)).toBe('thinking');
-    expect(expertState(sub!, 'growth', {}, false)).toBe('idle');
+    expect(expertState(asked, sub!, 'cfo', {})).toBe('thinking');
+    expect(expertState(asked, sub!, 'growth', {})).toBe('idle');
     const drafts = { 'sp0/r1/cfo/contribute': { attempt: 1, text: 'The' } };
-    expect(expertState(sub!, 'cfo', drafts, false)).toBe('speaking');
-    expect(expertState(sub!, 'cfo', drafts, true)).toBe('idle');
-    expect(expertState(replay(log).subProblems[0]!, 'cfo', {}, true)).toBe('done');
+    expect(expertState(asked, sub!, 'cfo', drafts)).toBe('speaking');
+    expect(expertState({ ...asked, paused: true }, sub!, 'cfo', drafts)).toBe('idle');
+    expect(expertState(replay(log), replay(log).subProblems[0]!, 'cfo', {})).toBe('done');
+  });
+
+  it('knows what the one expert of a routine question does', () => {
+    const answer = directLog();
+    expect(expertState(replay(answer.slice(0, 2)), sub0, 'cfo', {})).toBe('thinking');
+    expect(expertState(replay(answer), sub0, 'cfo', {})).toBe('done');
   });
 
   it('does not count the wait for answers as elapsed', () => {

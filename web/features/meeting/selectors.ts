@@ -1,5 +1,6 @@
 import type { SessionStatus } from '@bo1/contracts/meeting/values';
 import type { Drafts } from './drafts.ts';
+import { isIdle } from './reducer.ts';
 import type { MeetingState, Round, SubProblem } from './state.ts';
 
 const ENDED = { complete: 'completed', partial: 'partial', failed: 'failed', cancelled: 'cancelled' } as const;
@@ -33,7 +34,9 @@ export const currentSubProblem = (state: MeetingState): SubProblem | undefined =
 export type ExpertState = 'idle' | 'thinking' | 'speaking' | 'done';
 
 /** What an expert does right now. */
-export function expertState(sub: SubProblem, code: string, drafts: Drafts, idle: boolean): ExpertState {
+export function expertState(state: MeetingState, sub: SubProblem, code: string, drafts: Drafts): ExpertState {
+  const idle = isIdle(state);
+  if (state.route?.route === 'single') return state.record ? 'done' : idle ? 'idle' : 'thinking';
   if (roundsOver(sub)) {
     if (sub.status !== 'running' || sub.recommendations.some((vote) => vote.expert_code === code)) return 'done';
     return idle ? 'idle' : 'thinking';

@@ -20,11 +20,14 @@ export function ago(then: number, now: number): string {
 
 // The month is a word, so that nobody takes it for the day.
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-const MOMENT = { ...DAY, weekday: 'short', hour: 'numeric', minute: '2-digit' } as const;
+const MOMENT = { ...DAY, weekday: 'short', minute: '2-digit' } as const;
+/** "9:05 am", but "09:05". */
+const hourOf = (locale: string) =>
+  new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? 'numeric' : '2-digit';
 
 /** A moment to the minute, in the reader's zone and the form of the locale: "Sun, 22 Nov 2026, 14:05". */
 export const exact = (at: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, MOMENT).format(new Date(at));
+  new Intl.DateTimeFormat(locale, { ...MOMENT, hour: hourOf(locale) }).format(new Date(at));
 
 /** A civil date (`2026-11-25`) in the form of the locale, "25 Nov 2026": no zone moves it. */
 export const civilDate = (date: string, locale: string): string =>
