@@ -10,7 +10,7 @@ import {
   TIERS,
 } from '../meeting/values.ts';
 import { action, decisionRecord, question, sessionId } from '../meeting/schema.ts';
-import { EVENT_VERSION } from './values.ts';
+import { DEGRADED_REASONS, EVENT_VERSION } from './values.ts';
 
 const subProblemIndex = z.int().min(0);
 const round = z.int().min(1);
@@ -103,15 +103,23 @@ export const eventData = {
   }),
   research_found: inRound.extend({
     query: z.string(),
-    sources: z.array(z.strictObject({ title: z.string(), url: z.string(), snippet: z.string() })),
+    /** `id` is what experts cite it by: `S1`, `S2`, … */
+    sources: z.array(
+      z.strictObject({ id: z.string().optional(), title: z.string(), url: z.string(), snippet: z.string() }),
+    ),
   }),
   impasse_acknowledged: inRound.extend({
     path: z.enum(['common_ground', 'disagree_and_commit', 'conditional']),
     text: z.string(),
   }),
-  interjection_raised: z.strictObject({ number: z.int().min(1), text: z.string() }),
+  interjection_raised: z.strictObject({
+    number: z.int().min(1),
+    text: z.string(),
+    /** As in `session_started`. */
+    flagged: z.array(z.string()),
+  }),
   interjection_answered: inRound.extend({ number: z.int().min(1), expert_code: z.string(), text: z.string() }),
-  constraints_changed: z.strictObject({ constraints: z.array(z.string()) }),
+  constraints_changed: z.strictObject({ constraints: z.array(z.string()), flagged: z.array(z.string()) }),
   paused: z.strictObject({ version: z.int() }),
   resumed: z.strictObject({ version: z.int() }),
   stopping: z.strictObject({ reason: z.enum(STOP_REASONS) }),
@@ -132,10 +140,10 @@ export const eventData = {
   synthesis_complete: z.strictObject({ record: decisionRecord }),
   actions_created: inSubProblem.extend({ actions: z.array(action) }),
   degraded: z.strictObject({
-    reason: z.enum(['quiet', 'provider_fallback', 'no_embeddings', 'context_unavailable']),
+    reason: z.enum(DEGRADED_REASONS),
     message: z.string(),
   }),
-  recovered: z.strictObject({ reason: z.enum(['quiet', 'provider_fallback', 'no_embeddings', 'context_unavailable']) }),
+  recovered: z.strictObject({ reason: z.enum(DEGRADED_REASONS) }),
   retried: z.strictObject({ attempt: z.int().min(2) }),
   complete: z.strictObject({ decision: z.string(), stopped_early: z.boolean() }),
   partial: z.strictObject({ failed_sub_problems: z.array(subProblemIndex), message: z.string() }),

@@ -41,6 +41,16 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** What a meeting can go on without, or with less of, for a while. */
+export const DEGRADED_REASONS = [
+  'quiet',
+  'provider_fallback',
+  'no_embeddings',
+  'context_unavailable',
+  'no_research',
+] as const;
+export type DegradedReason = (typeof DEGRADED_REASONS)[number];
+
 /** Frames of the stream that have no `id:` and are not in the log: losing them costs nothing. */
 export const FRAME_TYPES = ['contribution_delta', 'contribution_restarted', 'heartbeat'] as const;
 export type FrameType = (typeof FRAME_TYPES)[number];
