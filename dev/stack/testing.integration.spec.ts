@@ -57,7 +57,7 @@ test('the bucket exists for our key alone, and keeps objects over a kill', async
   await ours.send(new PutObjectCommand({ Bucket, Key: 'a/b.txt', Body: 'kept' }));
   await stack.replaced('s3', stack.kill('s3'));
   // The gateway serves a little before it has found its volumes again; until then it answers 500, which callers try again.
-  const read = () => ours.send(new GetObjectCommand({ Bucket, Key: 'a/b.txt' })).catch(() => null);
+  const read = () => ours.send(new GetObjectCommand({ Bucket, Key: 'a/b.txt' })).catch(() => undefined);
   const got = await until('the object to be served again', read);
   expect(await got.Body?.transformToString()).toBe('kept');
   await expect(client('AKWRONG', 'wrong').send(new CreateBucketCommand({ Bucket: 'other' }))).rejects.toThrow();
