@@ -38,7 +38,7 @@ export default defineConfig({
           exclude,
           testTimeout: 120 * SECOND,
           hookTimeout: 180 * SECOND,
-          fileParallelism: false, // a browser and a whole stack at a time
+          maxWorkers: 2, // each has a browser and a whole stack, and mostly waits for them
         },
       },
       {

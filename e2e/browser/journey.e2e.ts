@@ -131,6 +131,7 @@ describe('a newcomer', () => {
     await expectSame(page, second);
     expect((await loggedEvents(db, id)).at(-1)!.sequence).toBe(logged);
 
+    await scene.pace('quick');
     await second.getByRole('button', { name: 'Resume' }).click();
     await page.getByText('Paused. Nothing is spent until you resume.').waitFor({ state: 'hidden' });
     await second.close();
@@ -141,7 +142,6 @@ describe('a newcomer', () => {
     await signals.getByRole('img', { name: /^Agreement by round\. round 1: / }).waitFor();
     await signals.getByText('As a table').click();
     await signals.getByRole('columnheader', { name: 'Novelty' }).waitFor();
-    await scene.pace('quick');
   });
 
   test('gets a decision, and every contribution stands in its round', async () => {

@@ -32,7 +32,7 @@ async function look({ page, complaints }: Watched, name: string, it: PageCase, s
 }
 
 /** Pages that are looked at side by side: while one loads or draws, another is judged. */
-const SIDE_BY_SIDE = 3;
+const SIDE_BY_SIDE = 2;
 
 test('every page is whole, accessible and silent in both sizes and both themes', async () => {
   const cases = Object.entries(pagesOf(furnished.meetings));
@@ -54,6 +54,18 @@ test('every page is whole, accessible and silent in both sizes and both themes',
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
   expect(Object.entries(found).filter(([, wrong]) => wrong.length > 0)).toEqual([]);
   expect(Object.keys(found)).toHaveLength(cases.length * SIZES.length * (THEMES.length + 1));
+}, 240_000);
+
+test('on a phone the questions come first, and the buttons have words', async () => {
+  const { page, context } = await scene.open({ person: furnished.person, screen: 'phone' });
+  await page.goto(`/meetings/${furnished.meetings.asking}`);
+  const question = await page.getByRole('main').getByRole('textbox').first().boundingBox();
+  const steps = page.locator('summary');
+  expect(await steps.allInnerTexts()).toEqual([expect.stringMatching(/^Steps/)]);
+  expect(question!.y).toBeLessThan((await steps.boundingBox())!.y);
+  for (const name of ['Pause', 'Stop'])
+    expect((await page.getByText(name, { exact: true }).boundingBox())!.width).toBeGreaterThan(40);
+  await context.close();
 });
 
 test('/meeting leads to the newest meeting under way, or to the list; / to the list', async () => {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import { type Person } from '../../rig/person.ts';
 import { ProductStack } from '../../rig/stack.ts';
+import { homeOfWorker } from './shared-stack.ts';
 import { launch, openWindow, type Watched, type WindowOptions } from './browser.ts';
 
 /** How fast the simulator answers. */
@@ -14,7 +15,7 @@ export const PACE = {
   slow: { first_token_ms: [150, 600], tokens_per_second: 14 },
 } satisfies Record<string, Record<string, unknown>>;
 
-/** The stack that all browser suites share, and a browser of this file's own. */
+/** The stack that the browser suites of a worker share, and a browser of this file's own. */
 export interface Scene {
   stack: ProductStack;
   browser: Browser;
@@ -27,7 +28,7 @@ export interface Scene {
 export function setScene(pace: keyof typeof PACE): Scene {
   const scene = {} as Scene;
   beforeAll(async () => {
-    scene.stack = ProductStack.attach(inject('home'));
+    scene.stack = ProductStack.attach(homeOfWorker(inject('homes')));
     scene.pace = async (name) => void (await scene.stack.simulator.configure(PACE[name]));
     await scene.pace(pace);
     scene.browser = await launch();
