@@ -90,7 +90,7 @@ describe('settings, context', () => {
     await page.getByLabel('What do you have to decide?').fill(PROBLEMS[3]!);
     await page.getByRole('button', { name: 'Convene the board' }).click();
     const other = await meetingOn(page);
-    await page.getByRole('heading', { name: 'Round 1' }).waitFor();
+    await page.getByRole('heading', { name: /^Round 1\b/ }).waitFor();
     expect(await page.getByRole('heading', { name: 'Questions' }).count()).toBe(0);
     await page.getByText('A family bakery in Ghent').or(page.getByText('Business profile')).first().waitFor();
     expect(await ended(scene.stack, other)).toBe('complete');
