@@ -5,6 +5,7 @@ import type { Asked } from './begin.ts';
 import { fixPrompt } from './fix-prompt.ts';
 import { withHeartbeat } from './heartbeat.ts';
 import { textMode, toolMode, type Mode } from './mode.ts';
+import { routed } from './routed.ts';
 import type { CallStep, TextStep, ToolStep } from './step.ts';
 
 /**
@@ -26,8 +27,9 @@ export function callTool<T, R>(deps: ActivityDeps, step: ToolStep<T, R>): Promis
   return converse(deps, step, toolMode(step.tool));
 }
 
-function converse<T, R>(deps: ActivityDeps, step: CallStep<T, R>, mode: Mode<T>): Promise<R> {
+function converse<T, R>(all: ActivityDeps, asIs: CallStep<T, R>, mode: Mode<T>): Promise<R> {
   return withHeartbeat(async (signal) => {
+    const { deps, step } = await routed(all, asIs);
     const first: Asked = { callKey: step.callKey, prompt: step.prompt, draftsBefore: 0, last: false };
     const answered = await attempt(deps, step, mode, first, signal);
     if (answered.kind === 'done') return answered.result;

@@ -7,13 +7,15 @@ import type { RoundRef } from '../meeting/types.ts';
 import type { UsageByModel } from '../meeting/worst-case.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 
-/** Micro-dollars of calls that are still to come, at the run's pinned prices. */
-export function worstCaseMicros(deps: ActivityDeps, pins: Pins, usage: UsageByModel): number {
-  const provider = deps.llm[0]?.provider ?? '';
-  return (['main', 'small'] as const).reduce(
-    (sum, role) => sum + costOf(pinnedModel(pins, provider, role).price, usage[role]),
-    0,
-  );
+/** Micro-dollars of calls that are still to come, at the run's pinned prices: whichever of its vendors answers. */
+export function worstCaseMicros({ llm }: ActivityDeps, pins: Pins, usage: UsageByModel): number {
+  const pinned = llm.map(({ provider }) => provider).filter((provider) => provider in pins.models);
+  const priceAt = (provider: string): number =>
+    (['main', 'small'] as const).reduce(
+      (sum, role) => sum + costOf(pinnedModel(pins, provider, role).price, usage[role]),
+      0,
+    );
+  return Math.max(0, ...pinned.map(priceAt));
 }
 
 /** Gives back what this round's reservation still holds. */
