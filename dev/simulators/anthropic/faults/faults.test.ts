@@ -53,7 +53,9 @@ describe('before an answer', () => {
     await fault({ kind: 'hang' });
     const error = await errorOf(rig.client.messages.create(asking(PROBLEM), { timeout: 80 }));
     expect(error).toBeInstanceOf(APIConnectionError);
-    await expect.poll(lastCall).toMatchObject({ status: 'aborted', fault: 'hang', usage: { output_tokens: 0 } });
+    await expect
+      .poll(lastCall, { timeout: 15_000 })
+      .toMatchObject({ status: 'aborted', fault: 'hang', usage: { output_tokens: 0 } });
   });
 });
 

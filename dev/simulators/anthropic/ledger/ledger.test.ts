@@ -38,7 +38,7 @@ describe('every call', () => {
     const stream = rig.client.messages.stream(asking('<problem>Buy or rent the machine?</problem>'));
     stream.once('text', () => stream.abort());
     await stream.finalMessage().catch(() => undefined);
-    await expect.poll(async () => (await listing()).calls[0]?.status).toBe('aborted');
+    await expect.poll(async () => (await listing()).calls[0]?.status, { timeout: 15_000 }).toBe('aborted');
     const usage = (await listing()).calls[0]?.usage;
     expect(usage?.input_tokens).toBeGreaterThan(0);
     const whole = await rig.client.messages.create(asking('<problem>Buy or rent the machine?</problem>'));
@@ -54,7 +54,8 @@ describe('every call', () => {
     );
     expect(busy).toMatchObject({ peak_concurrency: 3, calls: 3 });
     expect(busy.busy_ms).toBeGreaterThanOrEqual(390);
-    expect(busy.busy_ms).toBeLessThan(1_000);
+    const each = (await listing()).calls.map(({ started_at, ended_at }) => (ended_at ?? 0) - started_at);
+    expect(busy.busy_ms).toBeLessThan(each.reduce((sum, ms) => sum + ms, 0));
   });
 
   test('is listed after a number, and can be forgotten', async () => {
@@ -69,16 +70,16 @@ describe('every call', () => {
 });
 
 test('a fixed duration holds whatever the length; nought means no waiting', async () => {
-  const simulator = await startSimulator(0, { settings: settingsSchema.parse({ call_ms: 300 }) });
+  const simulator = await startSimulator(0, { settings: settingsSchema.parse({ call_ms: 1_500 }) });
   try {
     const timed = async () => {
       const from = performance.now();
       await clientOf(simulator.url).messages.stream(asking('<problem>Berlin or Lisbon?</problem>')).finalMessage();
       return performance.now() - from;
     };
-    expect(await timed()).toBeGreaterThanOrEqual(299);
+    expect(await timed()).toBeGreaterThanOrEqual(1_499);
     await control(simulator.url, 'POST', '/config', { call_ms: 0 });
-    expect(await timed()).toBeLessThan(299);
+    expect(await timed()).toBeLessThan(1_499);
   } finally {
     await simulator.close();
   }
