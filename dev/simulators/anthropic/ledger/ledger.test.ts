@@ -35,12 +35,14 @@ describe('every call', () => {
   });
 
   test('that the client gives up is billed as far as it got', async () => {
+    await rig.control('POST', '/config', { call_ms: 20_000 }); // nobody is so slow to give up that it ends before
     const stream = rig.client.messages.stream(asking('<problem>Buy or rent the machine?</problem>'));
     stream.once('text', () => stream.abort());
     await stream.finalMessage().catch(() => undefined);
     await expect.poll(async () => (await listing()).calls[0]?.status, { timeout: 15_000 }).toBe('aborted');
     const usage = (await listing()).calls[0]?.usage;
     expect(usage?.input_tokens).toBeGreaterThan(0);
+    await rig.control('POST', '/config', { call_ms: 0 });
     const whole = await rig.client.messages.create(asking('<problem>Buy or rent the machine?</problem>'));
     expect(usage?.output_tokens).toBeLessThan(whole.usage.output_tokens);
   });
