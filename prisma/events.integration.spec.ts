@@ -121,7 +121,7 @@ describe('appendEvents', () => {
   it('keeps text that Postgres cannot hold, without the characters in question', async () => {
     const { id } = await insertSession(database.db);
     const text = `a\u0000b \ud800 c 👍 'quoted' "$1"`;
-    await append(id, [{ type: 'interjection_raised', data: { number: 1, text }, dedupeKey: 'i' }]);
+    await append(id, [{ type: 'interjection_raised', data: { number: 1, text, flagged: [] }, dedupeKey: 'i' }]);
     expect((await log(id))[0]?.data).toEqual({ number: 1, text: `ab \ufffd c 👍 'quoted' "$1"` });
   });
 

@@ -1,6 +1,13 @@
 import { ERRORS, type ErrorCode } from '@bo1/contracts/errors/values';
 import type { SessionStatus } from '@bo1/contracts/meeting/values';
-import { type MeetingInput, pause, resume, submitAnswers } from '@bo1/workflows/meeting/meeting.messages';
+import {
+  type MeetingInput,
+  pause,
+  raiseInterjection,
+  resume,
+  setConstraints,
+  submitAnswers,
+} from '@bo1/workflows/meeting/meeting.messages';
 import type { meetingWorkflow } from '@bo1/workflows/meeting/meeting.workflow';
 import {
   type Client,
@@ -42,6 +49,10 @@ export interface Meetings {
     sessionId: string,
     batch: { batchId: string; questionIds: string[] },
   ): Promise<{ status: SessionStatus; remaining_question_ids: string[] }>;
+  /** Hands over a stored interjection; its id makes it happen once. Gives its number. */
+  raiseInterjection(sessionId: string, interjectionId: string): Promise<{ status: SessionStatus; number: number }>;
+  /** Puts a stored list of constraints into force; its id makes it happen once. */
+  setConstraints(sessionId: string, changeId: string): Promise<{ status: SessionStatus }>;
   /** Stops the start of steps; those in flight finish. A paused meeting stays paused. `requestId` makes it happen once. */
   pause(sessionId: string, requestId: string): Promise<{ status: SessionStatus }>;
   resume(sessionId: string, requestId: string): Promise<{ status: SessionStatus }>;
@@ -70,6 +81,17 @@ export function createMeetings(client: Client): Meetings {
           updateId: batchId,
           args: [{ batch_id: batchId, question_ids: questionIds }],
         }),
+      ),
+    raiseInterjection: (sessionId, interjectionId) =>
+      change(sessionId, () =>
+        handleOf(sessionId).executeUpdate(raiseInterjection, {
+          updateId: interjectionId,
+          args: [{ interjection_id: interjectionId }],
+        }),
+      ),
+    setConstraints: (sessionId, changeId) =>
+      change(sessionId, () =>
+        handleOf(sessionId).executeUpdate(setConstraints, { updateId: changeId, args: [{ change_id: changeId }] }),
       ),
     pause: (sessionId, requestId) =>
       change(sessionId, () =>
@@ -139,6 +161,8 @@ const REFUSALS: Record<string, ErrorCode> = {
   session_ended: 'session_ended',
   not_waiting_for_answers: 'not_waiting_for_answers',
   question_not_open: 'question_not_open',
+  floor_closed: 'floor_closed',
+  limit_reached: 'limit_reached',
   session_missing: 'not_found',
   storage_unavailable: 'unavailable',
 };

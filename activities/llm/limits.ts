@@ -14,6 +14,7 @@ export const CALL_LIMITS = {
   judge: { model: 'main', maxTokens: 700 },
   summary: { model: 'small', maxTokens: 600 },
   facilitate: { model: 'main', maxTokens: 600 },
+  interjections: { model: 'main', maxTokens: 1_200 },
   facilitateRoutine: { model: 'small', maxTokens: 400 },
   vote: { model: 'main', maxTokens: 800 },
   synthesis: { model: 'main', maxTokens: 3_000 },

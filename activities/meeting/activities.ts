@@ -1,5 +1,6 @@
 import type { ActivityDeps } from '../ports/deps.ts';
 import { answerDirectly } from './answer-directly.ts';
+import { answerInterjections } from './answer-interjections.ts';
 import { clarify } from './clarify.ts';
 import { contribute } from './contribute.ts';
 import { decompose } from './decompose.ts';
@@ -25,6 +26,7 @@ export const createLlmActivities = (deps: ActivityDeps): LlmActivities => ({
   judge: (run, round) => judge(deps, run, round),
   summariseRound: (run, round) => summariseRound(deps, run, round),
   facilitate: (run, turn) => facilitate(deps, run, turn),
+  answerInterjections: (run, hands) => answerInterjections(deps, run, hands),
   vote: (run, ballot) => vote(deps, run, ballot),
   synthesise: (run, target) => synthesise(deps, run, target),
   synthesiseMeeting: (run, scope) => synthesiseMeeting(deps, run, scope),

@@ -15,7 +15,7 @@ type Contributed = { contribution_id: string; truncated: boolean };
 /** LlmActivities.contribute. The prompt holds rounds before this one only. */
 export async function contribute(deps: ActivityDeps, run: RunRef, turn: ExpertTurn): Promise<Contributed> {
   const { sub_problem_index, round, max_rounds, phase, expert_code } = turn;
-  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round - 1 });
+  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round - 1, moment: { round } });
   const expert = memberOf(deliberation.experts, expert_code);
   const fact = `${roundKey(turn)}/${expert_code}`;
   const callKey = `${fact}/contribute`;

@@ -31,7 +31,7 @@ export async function facilitate(
   turn: FacilitatorTurn,
 ): Promise<{ action: FacilitatorAction }> {
   const { sub_problem_index, round, max_rounds, signals, missing_aspects, allowed } = turn;
-  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round });
+  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round, moment: { round } });
   const focus = deliberation.rounds.at(-1)?.judgement?.focus ?? '';
   const kind = isRoutine(turn) ? 'facilitateRoutine' : 'facilitate';
   return callTool(deps, {

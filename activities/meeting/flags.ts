@@ -26,7 +26,7 @@ const PATTERNS: Record<string, RegExp[]> = {
   ],
   role_marker: [/^\s*(system|assistant|developer)\s*:/im, /<\|[a-z_]+\|>/i, /\[\/?(inst|sys)\]/i, /<<\/?sys>>/i],
   fence_lookalike: [
-    /<\s*\/?\s*(problem|context|answers?|transcript|contribution|persona|task|guidance|catalogue|expert|round_summary|sub_problem|recommendations?|record|system|instructions?)\b/i,
+    /<\s*\/?\s*(problem|context|answers?|transcript|contribution|persona|task|guidance|interjections?|reply|constraints|catalogue|expert|round_summary|sub_problem|recommendations?|record|system|instructions?)\b/i,
   ],
   answer_forcing: [
     /\b(set|report|give|return|rate|score)\b.{0,30}\b(agreement|confidence|conflict|novelty)\b.{0,15}\b(to|as|of|at|=)\s*(0|1|100|zero|one|maximum|minimum)/i,

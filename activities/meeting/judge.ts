@@ -22,7 +22,7 @@ const NO_EMBEDDINGS = 'How much is new in a round cannot be measured at the mome
  */
 export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Promise<RoundSignals> {
   const { sub_problem_index, round } = ref;
-  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round });
+  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round, moment: { round } });
   const spoke = deliberation.rounds.at(-1)?.said.map((said) => said.expert_code) ?? [];
   const before = deliberation.rounds.at(-2)?.judgement ?? null;
   const measuring = roundNovelty(deps, { session_id: run.session_id, ...ref }, Context.current().cancellationSignal);

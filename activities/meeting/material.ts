@@ -23,6 +23,23 @@ export interface Brief {
   asked_on: string;
   context: ContextItem[];
   answers: GivenAnswer[];
+  /** What binds every option, as the person set it while the meeting runs; empty where they set nothing. */
+  constraints: string[];
+}
+
+export interface Reply {
+  expert_code: string;
+  name: string;
+  text: string;
+}
+
+/** What the person said to the board while it sat. */
+export interface Interjection {
+  number: number;
+  /** Empty where only the replies are new. */
+  text: string;
+  flagged: string[];
+  replies: Reply[];
 }
 
 /** The outcome of a sub-problem that this one depends on. */
@@ -82,6 +99,8 @@ export interface FinishedRound {
   summary: string | null;
   judgement: Judgement | null;
   guidance: Guidance | null;
+  /** What the person said, and was answered, between this round and the next. */
+  interjections: Interjection[];
 }
 
 /** Everything that may be known before a round: finished rounds in order, none of them that round or a later one. */
@@ -89,6 +108,8 @@ export interface Deliberation {
   brief: Brief;
   sub_problem: SubProblemBrief;
   experts: Expert[];
+  /** What the person said before the first round. */
+  said_before: Interjection[];
   rounds: FinishedRound[];
 }
 

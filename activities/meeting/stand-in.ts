@@ -50,9 +50,17 @@ export function standIn(count: number, rounds: number, materialBytes: number): D
   }));
   const stances = Object.fromEntries(experts.map((expert) => [expert.code, filler(160)]));
   return {
-    brief: { problem: filler(materialBytes), flagged: [], asked_on: '2000-01-01', context: [], answers: [] },
+    brief: {
+      problem: filler(materialBytes),
+      flagged: [],
+      asked_on: '2000-01-01',
+      context: [],
+      answers: [],
+      constraints: [],
+    },
     sub_problem: { index: 0, goal: filler(GOAL_BYTES / 2), rationale: filler(GOAL_BYTES / 2), settled: [] },
     experts,
+    said_before: [],
     rounds: Array.from({ length: rounds }, (_, index) => ({
       round: index + 1,
       phase: 'challenge',
@@ -64,6 +72,7 @@ export function standIn(count: number, rounds: number, materialBytes: number): D
       summary: filler(SUMMARY_LIMIT),
       judgement: { ...standInJudgement, stances },
       guidance: { action: 'continue', guidance: filler(GUIDANCE_BYTES), intervention: null },
+      interjections: [],
     })),
   };
 }

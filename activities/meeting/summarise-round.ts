@@ -15,7 +15,11 @@ import type { RoundRef, RunRef } from './types.ts';
  */
 export async function summariseRound(deps: ActivityDeps, run: RunRef, ref: RoundRef): Promise<void> {
   const { sub_problem_index, round } = ref;
-  const { sub_problem, rounds } = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round });
+  const { sub_problem, rounds } = await readDeliberation(deps.db, run, {
+    sub_problem_index,
+    up_to: round,
+    moment: { round },
+  });
   const finished = rounds.find((one) => one.round === round);
   if (!finished) throw missing('round');
   const call = callText(deps, {

@@ -16,7 +16,7 @@ type Target = { sub_problem_index: number; rounds: number; stop_rule: StopRule }
 /** LlmActivities.synthesise. Whoever differs is in the record, in their own words where the model left them out. */
 export async function synthesise(deps: ActivityDeps, run: RunRef, target: Target): Promise<void> {
   const { sub_problem_index, rounds, stop_rule } = target;
-  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: rounds });
+  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: rounds, moment: 'closing' });
   const { experts, sub_problem } = deliberation;
   const votes = await readVotes(deps.db, run, sub_problem_index, experts);
   const fact = subProblemKey(sub_problem_index);

@@ -50,6 +50,12 @@ export interface RoundOpening extends RoundRef {
   experts: string[];
 }
 
+export interface OpenedRound {
+  opened: boolean;
+  /** Numbers of the interjections that are to be answered before this round. Absent in runs of earlier builds. */
+  interjections?: number[];
+}
+
 export interface ExpertTurn extends RoundOpening {
   expert_code: string;
 }
@@ -80,8 +86,16 @@ export interface RecordActivities {
   acceptAnswers(run: RunRef, batch: { batch_id: string }): Promise<{ remaining_question_ids: string[] }>;
   recordBatches(run: RunRef, plan: { execution_batches: number[][]; fell_back_to_sequence: boolean }): Promise<void>;
   startSubProblem(run: RunRef, target: { sub_problem_index: number }): Promise<void>;
-  /** Reserves the round's whole worst case, then `round_started`. `opened: false` where the budget does not allow it. */
-  openRound(run: RunRef, opening: RoundOpening): Promise<{ opened: boolean }>;
+  /** Reserves the round's whole worst case, then `round_started`. `opened: false` where the budget does not allow it.
+   *  What people said until now is what the round's prompts know of. */
+  openRound(run: RunRef, opening: RoundOpening): Promise<OpenedRound>;
+  /** The rounds of a sub-problem are over: what people said until now is what its closing prompts know of, and nothing more
+   *  is taken for it. */
+  closeFloor(run: RunRef, target: { sub_problem_index: number }): Promise<{ interjections: number[] }>;
+  /** Numbers a pending interjection; `interjection_raised`. Fails with `floor_closed` or `limit_reached`. */
+  raiseInterjection(run: RunRef, hand: { interjection_id: string }): Promise<{ number: number }>;
+  /** Puts a pending list of constraints into force; `constraints_changed`. Fails with `floor_closed`. */
+  setConstraints(run: RunRef, change: { change_id: string }): Promise<void>;
   /** A rule ended the rounds: `facilitator_decision` decided by the rule. */
   recordStop(run: RunRef, decision: StopDecision): Promise<void>;
   failSubProblem(run: RunRef, failure: { sub_problem_index: number; code: FailureType }): Promise<void>;
@@ -117,6 +131,8 @@ export interface LlmActivities {
   /** Summary of the round for later prompts. No event. */
   summariseRound(run: RunRef, round: RoundRef): Promise<void>;
   facilitate(run: RunRef, turn: FacilitatorTurn): Promise<{ action: FacilitatorAction }>;
+  /** Experts answer what the person said, after this round; `interjection_answered`. At most INTERJECTIONS_A_CALL. */
+  answerInterjections(run: RunRef, hands: RoundRef & { numbers: number[] }): Promise<void>;
   vote(
     run: RunRef,
     ballot: { sub_problem_index: number; expert_code: string; rounds: number },

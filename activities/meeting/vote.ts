@@ -14,7 +14,7 @@ type Ballot = { sub_problem_index: number; expert_code: string; rounds: number }
 /** LlmActivities.vote. Nobody sees another's recommendation before giving their own. */
 export async function vote(deps: ActivityDeps, run: RunRef, ballot: Ballot): Promise<{ confidence: number }> {
   const { sub_problem_index, expert_code, rounds } = ballot;
-  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: rounds });
+  const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: rounds, moment: 'closing' });
   const fact = `${subProblemKey(sub_problem_index)}/${expert_code}`;
   return callTool(deps, {
     ...callOf(run, 'vote', `${fact}/vote`, CLOSING_RESERVATION),

@@ -1,12 +1,14 @@
-import { EXPERT_COUNT, STOP_RULES } from '@bo1/contracts/meeting/values';
+import { EXPERT_COUNT, INTERJECTIONS_A_CALL, STOP_RULES } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
 import { inputBound, tokenBound } from '../llm/price.ts';
 import type { ModelRole, Prompt, ToolSpec, Usage } from '../ports/llm.ts';
-import type { Brief, Expert, FinishedRound } from './material.ts';
+import type { Brief, Deliberation, Expert, FinishedRound } from './material.ts';
+import { answerInterjectionsPrompt } from './prompts/answer-interjections.ts';
 import { briefText } from './prompts/brief.ts';
 import { contributePrompt } from './prompts/contribute.ts';
 import { facilitatePrompt } from './prompts/facilitate.ts';
+import { constraintsText } from './prompts/floor.ts';
 import { judgePrompt } from './prompts/judge.ts';
 import { planActionsPrompt } from './prompts/plan-actions.ts';
 import { summariseRoundPrompt } from './prompts/summarise-round.ts';
@@ -16,6 +18,7 @@ import { votePrompt } from './prompts/vote.ts';
 import { BYTES_PER_BOUNDED_TOKEN, standIn, standInRecord, standInVote } from './stand-in.ts';
 import { actionsTool } from './tools/action-plan.ts';
 import { recordTool } from './tools/decision-record.ts';
+import { repliesTool } from './tools/interjection-replies.ts';
 import { facilitateTool } from './tools/facilitator-decision.ts';
 import { voteTool } from './tools/recommendation.ts';
 import { judgeTool } from './tools/round-judgement.ts';
@@ -37,14 +40,20 @@ export type UsageByModel = Record<ModelRole, Usage>;
 const UNKNOWN_MATERIAL_BYTES = 1_500;
 
 /** Bytes of the prose that is bounded like the person's material as it stands in prompts, whatever script that is in. */
-export const materialBytes = (brief: Brief): number => proseBytes(briefText(brief));
+export const materialBytes = (brief: Brief, said: readonly string[] = []): number =>
+  proseBytes([briefText(brief), constraintsText(brief), ...said].join('\n\n'));
 /** The same before context and answers are there. */
 export const materialBytesAtStart = (problem: string): number => proseBytes(problem) + UNKNOWN_MATERIAL_BYTES;
 
 const proseBytes = (text: string): number => BYTES_PER_BOUNDED_TOKEN * tokenBound(text);
 
-/** Round `round` of a board: contributions, judge, summary and facilitator. */
-export function roundWorstCase(scope: { experts: number; round: number; material_bytes: number }): UsageByModel {
+/** Round `round` of a board: replies to interjections, contributions, judge, summary and facilitator. */
+export function roundWorstCase(scope: {
+  experts: number;
+  round: number;
+  material_bytes: number;
+  interjections?: number;
+}): UsageByModel {
   const before = standIn(scope.experts, scope.round - 1, scope.material_bytes);
   const after = standIn(scope.experts, scope.round, scope.material_bytes);
   const last = after.rounds.at(-1) as FinishedRound;
@@ -65,6 +74,7 @@ export function roundWorstCase(scope: { experts: number; round: number; material
     allowed,
   });
   return dearestMoment([
+    ...replies(before, scope.interjections ?? 0),
     [calls('contribute', contribute, null, scope.experts)],
     [
       calls('judge', judgePrompt({ deliberation: after }), judgeTool(codes)),
@@ -72,6 +82,15 @@ export function roundWorstCase(scope: { experts: number; round: number; material
     ],
     [calls('facilitate', facilitate, facilitateTool(allowed))],
   ]);
+}
+
+/** One call after the other, each for some of the interjections, whose words are part of the material. */
+function replies(deliberation: Deliberation, count: number): Calls[][] {
+  const codes = deliberation.experts.map((expert) => expert.code);
+  const numbers = Array.from({ length: INTERJECTIONS_A_CALL }, (_, index) => index + 1);
+  const prompt = answerInterjectionsPrompt({ deliberation, hands: [] });
+  const one = () => [calls('interjections', prompt, repliesTool(numbers, codes))];
+  return Array.from({ length: Math.ceil(count / INTERJECTIONS_A_CALL) }, one);
 }
 
 /**

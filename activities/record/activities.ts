@@ -3,13 +3,16 @@ import type { ActivityDeps } from '../ports/deps.ts';
 import { acceptAnswers } from './accept-answers.ts';
 import { closeRun } from './close-run.ts';
 import { collectContext } from './collect-context.ts';
+import { closeFloor } from './floor.ts';
 import { failSubProblem } from './fail-sub-problem.ts';
 import { markStopping } from './mark-stopping.ts';
 import { openQuestions } from './open-questions.ts';
 import { openRound } from './open-round.ts';
 import { openRun } from './open-run.ts';
+import { raiseInterjection } from './raise-interjection.ts';
 import { recordBatches } from './record-batches.ts';
 import { recordStop } from './record-stop.ts';
+import { setConstraints } from './set-constraints.ts';
 import { setControl } from './set-control.ts';
 import { setLiveness } from './set-liveness.ts';
 import { startSubProblem } from './start-sub-problem.ts';
@@ -23,6 +26,9 @@ export const createRecordActivities = (deps: ActivityDeps): RecordActivities => 
   recordBatches: (run, plan) => recordBatches(deps, run, plan),
   startSubProblem: (run, target) => startSubProblem(deps, run, target),
   openRound: (run, opening) => openRound(deps, run, opening),
+  closeFloor: (run, target) => closeFloor(deps, run, target),
+  raiseInterjection: (run, hand) => raiseInterjection(deps, run, hand),
+  setConstraints: (run, change) => setConstraints(deps, run, change),
   recordStop: (run, decision) => recordStop(deps, run, decision),
   failSubProblem: (run, failure) => failSubProblem(deps, run, failure),
   setControl: (run, control) => setControl(deps, run, control),

@@ -18,6 +18,8 @@ const MESSAGES: Record<FailureType, string> = {
   question_not_open: `An answer did not match an open question. ${KEPT} Try again.`,
   not_waiting_for_answers: `The meeting was not waiting for answers. ${KEPT} Try again.`,
   session_ended: `The meeting had already ended. ${KEPT}`,
+  floor_closed: `The board was not taking anything more. ${KEPT}`,
+  limit_reached: `There were as many as there can be. ${KEPT}`,
   storage_unavailable: `The database could not be reached for some time. ${LATER}`,
   internal: `Something went wrong on our side. ${KEPT} Try again; if it fails again, tell us the meeting's address.`,
 };

@@ -1,10 +1,10 @@
-import type { Tx } from '@bo1/prisma/client';
-import type { LockedSession } from '@bo1/prisma/events';
+import type { Db, Tx } from '@bo1/prisma/client';
 import { reserve } from '@bo1/prisma/ledger';
 import { pinsOf } from '../llm/pins.ts';
 import { factKey, roundKey } from '../meeting/keys.ts';
 import { readBrief } from '../meeting/read/brief.ts';
-import type { RoundOpening, RunRef } from '../meeting/types.ts';
+import { unanswered } from '../meeting/read/floor.ts';
+import type { OpenedRound, RoundOpening, RunRef } from '../meeting/types.ts';
 import { materialBytes, roundWorstCase } from '../meeting/worst-case.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { releaseRound, worstCaseMicros } from './round-money.ts';
@@ -12,21 +12,29 @@ import { onSession } from './transaction.ts';
 
 /**
  * RecordActivities.openRound: the round before gives back what it did not use, then this one is paid for as a whole, or
- * not opened.
+ * not opened. What people said until now is what its prompts know of, however late they are made.
  */
-export async function openRound(deps: ActivityDeps, run: RunRef, opening: RoundOpening): Promise<{ opened: boolean }> {
+export async function openRound(deps: ActivityDeps, run: RunRef, opening: RoundOpening): Promise<OpenedRound> {
   const { sub_problem_index, round, max_rounds, phase, experts } = opening;
-  const material_bytes = materialBytes(await readBrief(deps.db, run));
-  return onSession<{ opened: boolean }>(deps, run, async (tx, session) => {
-    const usage = roundWorstCase({ experts: experts.length, round, material_bytes });
-    const amountMicros = worstCaseMicros(deps, pinsOf(session), usage);
-    if (!(await holdMoney(tx, session, opening, amountMicros))) return { events: [], result: { opened: false } };
+  const material_bytes = await bytesSaid(deps.db, run);
+  return onSession<OpenedRound>(deps, run, async (tx, session) => {
     const place = { sessionId: session.id, subProblemIndex: sub_problem_index, round };
-    await tx.round.upsert({
-      where: { sessionId_subProblemIndex_round: place },
-      create: { ...place, phase, experts },
-      update: {},
+    const where = { sessionId_subProblemIndex_round: place };
+    const held = await tx.round.findUnique({ where, select: { decision: true, asOf: true } });
+    const asOf = held ? held.asOf : session.lastSequence;
+    const interjections = asOf === null || round === 1 ? [] : await unanswered(tx, { ...place, asOf });
+    const usage = roundWorstCase({
+      experts: experts.length,
+      round,
+      material_bytes,
+      interjections: interjections.length,
     });
+    const amountMicros = worstCaseMicros(deps, pinsOf(session), usage);
+    // A round that was held before this run began (its answers are stored) costs nothing again.
+    if (!held?.decision && !(await holdMoney(tx, opening, session.id, amountMicros))) {
+      return { events: [], result: { opened: false } };
+    }
+    await tx.round.upsert({ where, create: { ...place, phase, experts, asOf }, update: {} });
     return {
       events: [
         {
@@ -37,24 +45,26 @@ export async function openRound(deps: ActivityDeps, run: RunRef, opening: RoundO
       ],
       counts: { round: 1 },
       step: 'rounds',
-      result: { opened: true },
+      result: { opened: true, interjections },
     };
   });
 }
 
-/** A round that was held before this run began (its answers are stored) costs nothing again. */
-async function holdMoney(
-  tx: Tx,
-  session: LockedSession,
-  opening: RoundOpening,
-  amountMicros: number,
-): Promise<boolean> {
-  const { sub_problem_index: subProblemIndex, round } = opening;
-  const held = await tx.round.findUnique({
-    where: { sessionId_subProblemIndex_round: { sessionId: session.id, subProblemIndex, round } },
-    select: { decision: true },
-  });
-  if (held?.decision) return true;
-  if (round > 1) await releaseRound(tx, session.id, { sub_problem_index: subProblemIndex, round: round - 1 });
-  return reserve(tx, { sessionId: session.id, key: roundKey(opening), amountMicros });
+async function holdMoney(tx: Tx, opening: RoundOpening, sessionId: string, amountMicros: number): Promise<boolean> {
+  const { sub_problem_index, round } = opening;
+  if (round > 1) await releaseRound(tx, sessionId, { sub_problem_index, round: round - 1 });
+  return reserve(tx, { sessionId, key: roundKey(opening), amountMicros });
+}
+
+/** Bytes of all that the person has said so far. */
+async function bytesSaid(db: Db, run: RunRef): Promise<number> {
+  const where = { sessionId: run.session_id, since: { not: null } };
+  const [brief, said] = await Promise.all([
+    readBrief(db, run),
+    db.interjection.findMany({ where, select: { text: true } }),
+  ]);
+  return materialBytes(
+    brief,
+    said.map(({ text }) => text),
+  );
 }

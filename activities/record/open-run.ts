@@ -32,10 +32,11 @@ export function openRun(deps: ActivityDeps, run: RunRef): Promise<OpenedRun> {
   });
 }
 
-const limitsOf = ({ settings }: ActivityDeps, session: LockedSession): RunLimits => ({
+const limitsOf = ({ settings, search }: ActivityDeps, session: LockedSession): RunLimits => ({
   ...settings.limits,
   skip_clarification: session.skipClarification,
   insist_on_board: session.insistOnBoard,
+  research: Boolean(search),
 });
 
 /** Settings as they are now, unless this attempt has its own already. */

@@ -12,7 +12,8 @@ export function startSubProblem(
   return onSession(deps, run, async (tx, session) => {
     const { goal } = await tx.subProblem.update({
       where: { sessionId_index: { sessionId: session.id, index: sub_problem_index } },
-      data: { status: 'running' },
+      // Deliberated again, it listens again.
+      data: { status: 'running', asOf: null },
     });
     return told({
       events: [

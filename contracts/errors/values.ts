@@ -14,6 +14,8 @@ export const ERRORS = {
   question_not_open: { status: 409, title: 'The question is not open' },
   no_record: { status: 409, title: 'There is no decision yet' },
   no_choice: { status: 409, title: 'There is no choice yet' },
+  floor_closed: { status: 409, title: 'The board does not take this at the moment' },
+  limit_reached: { status: 409, title: 'There are as many as there can be' },
   idempotency_key_reused: { status: 409, title: 'The idempotency key was used for another request' },
   request_in_progress: { status: 409, title: 'The same request is still being handled' },
   payload_too_large: { status: 413, title: 'The request is too large' },
@@ -41,6 +43,9 @@ export const FAILURES = {
   question_not_open: 'question_not_open',
   not_waiting_for_answers: 'not_waiting_for_answers',
   session_ended: 'session_ended',
+  /** No board sits, or all of its members give their recommendations already. */
+  floor_closed: 'floor_closed',
+  limit_reached: 'limit_reached',
   storage_unavailable: 'storage_unavailable',
   /** Anything unforeseen: its message stays in the log, since it may quote a person's text. */
   internal: 'internal',

@@ -91,6 +91,14 @@ export type Priority = (typeof PRIORITIES)[number];
 
 export const PROBLEM_STATEMENT_LENGTH = { min: 10, max: 10_000 } as const;
 export const ANSWER_LENGTH = { min: 1, max: 4_000 } as const;
+/** What a person may say to the board while it sits: length of each, and how many in a meeting. */
+export const INTERJECTION_LENGTH = { min: 1, max: 2_000 } as const;
+export const INTERJECTION_COUNT = { max: 10 } as const;
+/** How many are answered by one call of the model. */
+export const INTERJECTIONS_A_CALL = 3;
+/** Constraints set while the meeting runs: length of each, and how many at a time. */
+export const CONSTRAINT_LENGTH = { min: 1, max: 300 } as const;
+export const CONSTRAINT_COUNT = { max: 10 } as const;
 export const QUESTION_COUNT = { min: 1, max: 5 } as const;
 export const SUB_PROBLEM_COUNT = { min: 1, max: 4 } as const;
 export const ACTION_COUNT = { min: 3, max: 5 } as const;

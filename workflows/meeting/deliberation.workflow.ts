@@ -1,9 +1,10 @@
 import type { FacilitatorTurn, RoundOpening, RoundRef } from '@bo1/activities/meeting/types';
-import { FAILURES } from '@bo1/contracts/errors/values';
-import type { FacilitatorAction, StopRule } from '@bo1/contracts/meeting/values';
+import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
+import { type FacilitatorAction, INTERJECTIONS_A_CALL, type StopRule } from '@bo1/contracts/meeting/values';
 import {
   getExternalWorkflowHandle,
   isCancellation,
+  patched,
   setCurrentDetails,
   setHandler,
   TemporalFailure,
@@ -46,6 +47,10 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
     const rounds = new Rounds(sub_problem_index, experts, roundCount(input.complexity, limits));
 
     const stop_rule = await holdRounds(rounds);
+    if (patched('floor')) {
+      const { interjections } = await record.closeFloor(run, { sub_problem_index });
+      await answer(rounds.held, interjections);
+    }
 
     setCurrentDetails(voteDetails(rounds.held, stop_rule));
     await together(
@@ -71,8 +76,9 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
 
   /** One round. Gives the rule that ends the rounds, or null where another follows. */
   async function holdRound(rounds: Rounds, opening: RoundOpening): Promise<StopRule | null> {
-    const { opened } = await record.openRound(run, opening);
+    const { opened, interjections = [] } = await record.openRound(run, opening);
     if (!opened) return ruleWithoutBudget(rounds);
+    await answer(rounds.held, interjections);
     showRound(opening.round);
     setCurrentDetails(roundDetails(opening));
     await together(rounds.turns(opening).map((turn) => board.contribute(run, turn)));
@@ -82,6 +88,18 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
     if (verdict.kind === 'stop') return verdict.rule;
     const { action } = await board.facilitate(run, facilitatorTurn(rounds, opening, verdict));
     return action === 'vote' ? 'facilitator' : null;
+  }
+
+  /** What the person said meanwhile is answered after a round. An answer that cannot be had costs no meeting its rounds. */
+  async function answer(round: number, interjections: readonly number[]): Promise<void> {
+    for (let at = 0; at < interjections.length && round > 0; at += INTERJECTIONS_A_CALL) {
+      const numbers = interjections.slice(at, at + INTERJECTIONS_A_CALL);
+      try {
+        await board.answerInterjections(run, { sub_problem_index, round, numbers });
+      } catch (error) {
+        if (!DISPENSABLE.has(failureCode(error))) throw error;
+      }
+    }
   }
 
   /** The set-aside pays for the ending. */
@@ -110,6 +128,9 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
   }
   return { active_ms: rules.time.ms };
 }
+
+/** Without money or a usable answer the board goes on: its members have the person's words in their prompts. */
+const DISPENSABLE = new Set<FailureType>([FAILURES.budget_exhausted, FAILURES.invalid_model_answer]);
 
 /** The meeting that this deliberation belongs to, in whatever run it is by now. */
 const meeting = () => getExternalWorkflowHandle(workflowInfo().parent!.workflowId);

@@ -5,7 +5,16 @@ import { failureCode, typedFailure } from '../shared/failures.ts';
 import { InOrder } from '../shared/in-order.ts';
 import type { Liveness } from '../shared/liveness.ts';
 import { record } from '../shared/proxies.ts';
-import { meetingView, pause, pauseDisputed, quietChanged, resume, submitAnswers } from './meeting.messages.ts';
+import {
+  meetingView,
+  pause,
+  pauseDisputed,
+  quietChanged,
+  raiseInterjection,
+  resume,
+  setConstraints,
+  submitAnswers,
+} from './meeting.messages.ts';
 import type { MeetingState } from './meeting.state.ts';
 import type { SubProblems } from './sub-problems.ts';
 
@@ -73,9 +82,28 @@ export function listen(
     return inOrder.run(() => setPaused(paused));
   }
 
+  /** What the person says to the board: taken while a board sits, also while it is paused or waits for answers. */
+  async function onFloor<T>(step: () => Promise<T>) {
+    await condition(() => state.board !== null || state.closing);
+    return inOrder.run(async () => {
+      state.assertFloorOpen();
+      const result = await typed(step);
+      liveness.touch();
+      return { status: state.status, ...result };
+    });
+  }
+
   setHandler(submitAnswers, onAnswers, {
     validator: ({ question_ids }) => (state.asking ? state.assertOpen() : state.assertAnswerable(question_ids)),
     description: 'Answers to open questions, stored as a pending batch.',
+  });
+  setHandler(raiseInterjection, (hand) => onFloor(() => record.raiseInterjection(state.run, hand)), {
+    validator: (_hand) => state.assertFloorOpen(),
+    description: 'A raised hand, stored as a pending row; answered after the round.',
+  });
+  setHandler(setConstraints, (change) => onFloor(() => record.setConstraints(state.run, change).then(() => ({}))), {
+    validator: (_change) => state.assertFloorOpen(),
+    description: 'A new list of constraints, stored as a pending row; in force from the next round.',
   });
   setHandler(pause, (_request) => onPaused(true), {
     validator: (_request) => state.assertOpen(),

@@ -42,6 +42,13 @@ export const submitAnswers = defineUpdate<
   [{ batch_id: string; question_ids: string[] }]
 >('submit_answers');
 
+/** The person raises a hand; its words were stored as a pending row. Its id is also the update's id. */
+export const raiseInterjection = defineUpdate<{ status: SessionStatus; number: number }, [{ interjection_id: string }]>(
+  'raise_interjection',
+);
+/** Constraints were stored as a pending list; the id is also the update's id. */
+export const setConstraints = defineUpdate<{ status: SessionStatus }, [{ change_id: string }]>('set_constraints');
+
 /** Stop starting steps; those in flight finish. Pausing twice, or while waiting for answers, is legal. */
 export const pause = defineUpdate<{ status: SessionStatus }, [{ request_id: string }]>('pause');
 export const resume = defineUpdate<{ status: SessionStatus }, [{ request_id: string }]>('resume');

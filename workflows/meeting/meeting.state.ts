@@ -21,6 +21,8 @@ export class MeetingState {
   /** The questions are being written: answers may come before the workflow has heard of them. */
   asking = false;
   openQuestions: string[] = [];
+  /** A board is convened; null until the route is decided. */
+  board: boolean | null = null;
   /** `synthesis_complete` is in the log: whatever happens now, the record is kept. */
   synthesised = false;
   /** The end is being written: nothing is accepted any more. */
@@ -62,6 +64,13 @@ export class MeetingState {
     this.assertOpen();
     if (!this.waiting) throw typedFailure(FAILURES.not_waiting_for_answers);
     if (!questionIds.every((id) => this.openQuestions.includes(id))) throw typedFailure(FAILURES.question_not_open);
+  }
+
+  /** Throws where no board listens any more. Before the route is decided nobody knows yet. */
+  assertFloorOpen(): void {
+    this.assertOpen();
+    const over = this.board === false || this.step === 'synthesise' || this.step === 'actions';
+    if (over) throw typedFailure(FAILURES.floor_closed);
   }
 
   deliberated(subProblemIndex: number): void {

@@ -90,7 +90,8 @@ class Meeting {
     const { run } = this.#state;
     this.#enter('route');
     const { route } = await this.#board.route(run);
-    if (route === 'single' && !limits.insist_on_board) return this.#answerDirectly();
+    this.#state.board = route !== 'single' || limits.insist_on_board;
+    if (!this.#state.board) return this.#answerDirectly();
 
     this.#enter('context');
     await this.#record.collectContext(run);

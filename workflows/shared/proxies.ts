@@ -26,6 +26,8 @@ const FINAL: FailureType[] = [
   FAILURES.question_not_open,
   FAILURES.not_waiting_for_answers,
   FAILURES.session_ended,
+  FAILURES.floor_closed,
+  FAILURES.limit_reached,
 ];
 
 // None of the presets limits the time from schedule to start or to close: a night with the stack switched off would use it

@@ -20,6 +20,9 @@ const PHRASES: Phrases = {
   startSubProblem: ({ sub_problem_index }) => `Save: ${subProblem(sub_problem_index)} begins`,
   openRound: ({ round, max_rounds, experts }) =>
     `Save: round ${round} of at most ${max_rounds} opens, paid for ${count(experts, 'expert')}`,
+  closeFloor: ({ sub_problem_index }) => `Save: the rounds of ${subProblem(sub_problem_index)} are over`,
+  raiseInterjection: () => 'Save: a raised hand gets its number',
+  setConstraints: () => 'Save: constraints changed',
   recordStop: ({ round, rule }) => `Save: the rounds end after round ${round} (${RULES[rule]})`,
   failSubProblem: ({ sub_problem_index, code }) => `Save: ${subProblem(sub_problem_index)} failed (${code})`,
   setControl: ({ paused }) => (paused ? 'Save: paused' : 'Save: resumed'),
@@ -36,6 +39,7 @@ const PHRASES: Phrases = {
   judge: ({ round }) => `Judge round ${round}`,
   summariseRound: ({ round }) => `Summarise round ${round}`,
   facilitate: ({ round }) => `Facilitator decides after round ${round}`,
+  answerInterjections: ({ round, numbers }) => `Answer ${count(numbers, 'raised hand')} after round ${round}`,
   vote: ({ expert_code }) => `${expert(expert_code)} recommends`,
   synthesise: ({ sub_problem_index }) => `Write the record of ${subProblem(sub_problem_index)}`,
   synthesiseMeeting: () => 'Write the decision record',

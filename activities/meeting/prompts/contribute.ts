@@ -3,11 +3,12 @@ import type { Prompt, PromptBlock } from '../../ports/llm.ts';
 import type { Deliberation, Expert } from '../material.ts';
 import { boardText, briefText, personaText, subProblemText } from './brief.ts';
 import { joined, task } from './fences.ts';
+import { constraintsText, interjectionsText } from './floor.ts';
 import { HONESTY_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { prompt, type Template } from './template.ts';
 import { transcriptBlocks } from './transcript.ts';
 
-export const template: Template = { template: 'contribute', template_version: '1' };
+export const template: Template = { template: 'contribute', template_version: '2' };
 
 /** What every member of a board is told, in contributions and in votes. */
 export const BOARD_RULES = `\
@@ -43,10 +44,12 @@ export const sharedBlocks = (deliberation: Deliberation): PromptBlock[] => [
       briefText(deliberation.brief),
       subProblemText(deliberation.sub_problem),
       boardText(deliberation.experts),
+      interjectionsText(0, deliberation.said_before),
     ),
     cache: true,
   },
   ...transcriptBlocks(deliberation.rounds),
+  ...(deliberation.brief.constraints.length > 0 ? [{ text: constraintsText(deliberation.brief), cache: true }] : []),
 ];
 
 /**
@@ -66,14 +69,25 @@ export function contributePrompt(input: {
   return prompt(template, {
     system: [BOARD_RULES, FORM_RULE, HONESTY_RULE, MATERIAL_RULE],
     stable: sharedBlocks(deliberation),
-    own: [personaText(expert), task({ phase, round, of: max_rounds }, taskText(expert, phase, round, max_rounds))],
+    own: [personaText(expert), task({ phase, round, of: max_rounds }, taskText(input))],
   });
 }
 
-function taskText(expert: Expert, phase: Phase, round: number, most: number): string {
+function taskText({
+  deliberation,
+  expert,
+  phase,
+  round,
+  max_rounds: most,
+}: Parameters<typeof contributePrompt>[0]): string {
   const voice = `You are ${expert.name}. Write your contribution to round ${round} of at most ${most}.`;
   const blind = round === 1 ? 'Nobody has spoken yet: do not guess what the others will say.' : '';
   const last = round === most && round > 1 ? 'This is the last round before the recommendations.' : '';
   const guided = round > 1 ? 'If the facilitator asked for something in <guidance>, answer it first.' : '';
-  return [voice, PHASES[phase], [blind, guided, last].filter(Boolean).join(' ')].filter(Boolean).join('\n');
+  const said = deliberation.rounds.at(-1)?.interjections ?? deliberation.said_before;
+  const heard =
+    said.length > 0
+      ? 'The person who has to decide has spoken in <interjections>: where that bears on your position, say what it changes.'
+      : '';
+  return [voice, PHASES[phase], [blind, guided, heard, last].filter(Boolean).join(' ')].filter(Boolean).join('\n');
 }

@@ -3,6 +3,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Deliberation } from '../material.ts';
 import { boardText, briefText, subProblemText } from './brief.ts';
 import { fence, task } from './fences.ts';
+import { constraintsText, interjectionsText } from './floor.ts';
 import { LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { prompt, type Template } from './template.ts';
 import { transcriptText } from './transcript.ts';
@@ -38,6 +39,8 @@ export function facilitatePrompt(input: {
     system: [ROLE, MATERIAL_RULE, LANGUAGE_RULE],
     own: [
       briefText(deliberation.brief),
+      interjectionsText(0, deliberation.said_before),
+      constraintsText(deliberation.brief),
       subProblemText(deliberation.sub_problem),
       boardText(deliberation.experts),
       transcriptText(deliberation.rounds),

@@ -3,6 +3,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Deliberation } from '../material.ts';
 import { briefText, subProblemText } from './brief.ts';
 import { fence, task } from './fences.ts';
+import { constraintsText, interjectionsText } from './floor.ts';
 import { LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { prompt, type Template } from './template.ts';
 import { transcriptText } from './transcript.ts';
@@ -30,6 +31,8 @@ export function judgePrompt(input: { deliberation: Deliberation }): Prompt {
     system: [ROLE, MATERIAL_RULE, LANGUAGE_RULE],
     own: [
       briefText(brief),
+      interjectionsText(0, input.deliberation.said_before),
+      constraintsText(brief),
       subProblemText(sub_problem),
       earlierAspects(input.deliberation),
       transcriptText(rounds.map((round) => ({ ...round, guidance: null }))),

@@ -3,6 +3,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Brief, SubProblemBrief } from '../material.ts';
 import { briefText, subProblemText } from './brief.ts';
 import { task } from './fences.ts';
+import { constraintsText } from './floor.ts';
 import { HONESTY_RULE, LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { recordText } from './synthesise-meeting.ts';
 import { prompt, type Template } from './template.ts';
@@ -33,6 +34,7 @@ export const planActionsPrompt = (input: {
     system: [ROLE, MATERIAL_RULE, HONESTY_RULE, LANGUAGE_RULE],
     own: [
       briefText(input.brief),
+      constraintsText(input.brief),
       subProblemText(input.sub_problem),
       recordText({ index: input.sub_problem.index, record: input.record }),
       task({ step: 'actions' }, TASK),

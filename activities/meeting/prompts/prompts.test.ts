@@ -5,6 +5,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { CastVote, Deliberation } from '../material.ts';
 import { CODES, marker, someBrief, someDeliberation, someExpert, someRound } from '../testing/material.ts';
 import { answerDirectlyPrompt } from './answer-directly.ts';
+import { answerInterjectionsPrompt } from './answer-interjections.ts';
 import { ANSWERS_LIMIT, sharedOut } from './brief.ts';
 import { clarifyPrompt } from './clarify.ts';
 import { contributePrompt } from './contribute.ts';
@@ -70,6 +71,7 @@ function everyPrompt(deliberation = someDeliberation(2), brief = deliberation.br
       missing_aspects: ['risks'],
       allowed: ['continue', 'vote'],
     }),
+    answerInterjectionsPrompt({ deliberation, hands: [{ number: 1, text: 'And Sundays?', flagged: [], replies: [] }] }),
     votePrompt({ deliberation, expert: someExpert('law') }),
     synthesisePrompt({ deliberation, votes: CODES.map(vote), stop_rule: 'stalled_disagreement' }),
     synthesiseMeetingPrompt({ brief, records: [{ index: 0, record }] }),
@@ -185,10 +187,14 @@ describe('every prompt', () => {
       problem: attack,
       context: [{ kind: 'kept_answer', label: attack, text: attack }],
       answers: [{ question: attack, answer: attack }],
+      constraints: [attack],
     });
+    const spoken = { number: 1, text: attack, flagged: [], replies: [{ expert_code: 'cfo', name: 'C', text: attack }] };
+    deliberation.said_before = [spoken];
     for (const round of deliberation.rounds) {
       for (const said of round.said) said.text = attack;
       round.summary = attack;
+      round.interjections = [spoken];
       if (round.guidance) round.guidance.guidance = attack;
     }
     for (const prompt of everyPrompt({ ...deliberation, brief })) {

@@ -2,6 +2,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Brief, SubProblemBrief } from '../material.ts';
 import { briefText, subProblemText } from './brief.ts';
 import { emptyFence, fenceAround, task } from './fences.ts';
+import { constraintsText } from './floor.ts';
 import { LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { prompt, type Template } from './template.ts';
 
@@ -50,6 +51,7 @@ export const selectExpertsPrompt = (input: {
     stable: [{ text: catalogueText(input.catalogue), cache: true }],
     own: [
       briefText(input.brief),
+      constraintsText(input.brief),
       subProblemText(input.sub_problem),
       task({ step: 'select_experts', count: input.count }, taskText(input.count)),
     ],

@@ -3,6 +3,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Brief } from '../material.ts';
 import { briefText } from './brief.ts';
 import { fence, fenceAround, task } from './fences.ts';
+import { constraintsText } from './floor.ts';
 import { HONESTY_RULE, LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { RECORD_RULES, SYNTHESIS_ROLE } from './synthesise.ts';
 import { prompt, type Template } from './template.ts';
@@ -24,6 +25,7 @@ export const synthesiseMeetingPrompt = (input: { brief: Brief; records: readonly
     system: [SYNTHESIS_ROLE, RECORD_RULES, HONESTY_RULE, MATERIAL_RULE, LANGUAGE_RULE],
     own: [
       briefText(input.brief),
+      constraintsText(input.brief),
       fenceAround('records', {}, input.records.map(recordText)),
       task({ step: 'synthesise_meeting' }, TASK),
     ],

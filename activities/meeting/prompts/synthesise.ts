@@ -3,6 +3,7 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { CastVote, Deliberation } from '../material.ts';
 import { boardText, briefText, subProblemText } from './brief.ts';
 import { task } from './fences.ts';
+import { constraintsText, interjectionsText } from './floor.ts';
 import { HONESTY_RULE, LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { recommendationsText } from './recommendations.ts';
 import { prompt, type Template } from './template.ts';
@@ -49,6 +50,8 @@ export function synthesisePrompt(input: {
     system: [SYNTHESIS_ROLE, RECORD_RULES, HONESTY_RULE, MATERIAL_RULE, LANGUAGE_RULE],
     own: [
       briefText(deliberation.brief),
+      interjectionsText(0, deliberation.said_before),
+      constraintsText(deliberation.brief),
       subProblemText(deliberation.sub_problem),
       boardText(deliberation.experts),
       transcriptText(deliberation.rounds),

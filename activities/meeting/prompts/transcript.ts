@@ -2,6 +2,7 @@ import type { FinishedRound, SaidInRound } from '../material.ts';
 import { firstSentence } from '../length.ts';
 import type { PromptBlock } from '../../ports/llm.ts';
 import { fence, fenceAround, joined } from './fences.ts';
+import { interjectionsText } from './floor.ts';
 
 /**
  * How a deliberation grows in prompts. Two wishes pull apart: a cached prefix may only be appended to, and input must not
@@ -12,16 +13,25 @@ import { fence, fenceAround, joined } from './fences.ts';
  * with a cache breakpoint at each ▸ and at the end. Up to the second ▸ the blocks of round r+1 are those of round r with
  * one summary more: append-only, byte-stable, and a summary costs a quarter of the round that it stands for. The last
  * round in full is shared by all experts of the round, who read it from the cache after the first; in the next round its
- * place is taken by its summary and nothing before it changes. Persona and task come after all of it.
+ * place is taken by its summary and nothing before it changes. What the person said between two rounds stands with the
+ * round before it, and is shortened with it. Persona and task come after all of it.
  * Round 1 has nothing of this: it is blind.
  */
 export function transcriptBlocks(rounds: readonly FinishedRound[]): PromptBlock[] {
   const last = rounds.at(-1);
   if (!last) return [];
-  const blocks: PromptBlock[] = rounds.slice(0, -1).map((round) => ({ text: summaryText(round) }));
+  const blocks: PromptBlock[] = rounds.slice(0, -1).map((round) => ({
+    text: joined(summaryText(round), interjectionsText(round.round, round.interjections, 'short')),
+  }));
   const end = blocks.at(-1);
   if (end) end.cache = true;
-  return [...blocks, { text: joined(roundText(last), guidanceText(last)), cache: true }];
+  return [
+    ...blocks,
+    {
+      text: joined(roundText(last), guidanceText(last), interjectionsText(last.round, last.interjections)),
+      cache: true,
+    },
+  ];
 }
 
 /** A finished round in short. Where it has no summary: the first sentence of each contribution. */

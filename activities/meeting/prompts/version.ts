@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { template as answerDirectly } from './answer-directly.ts';
+import { template as answerInterjections } from './answer-interjections.ts';
 import { template as clarify } from './clarify.ts';
 import { template as contribute } from './contribute.ts';
 import { template as decompose } from './decompose.ts';
@@ -23,6 +24,7 @@ export const TEMPLATES: readonly Template[] = [
   judge,
   summariseRound,
   facilitate,
+  answerInterjections,
   vote,
   synthesise,
   synthesiseMeeting,

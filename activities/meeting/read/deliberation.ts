@@ -6,21 +6,37 @@ import type { VoteAnswer } from '../tools/recommendation.ts';
 import type { RunRef } from '../types.ts';
 import { readBrief } from './brief.ts';
 import { readExperts } from './experts.ts';
+import { type Moment, readFloor, readHeard, saidBefore, withInterjections } from './floor.ts';
 import { readRounds } from './rounds.ts';
 
-/** Everything that a step on a sub-problem may know after round `up_to`, from exactly those rows. */
+/**
+ * Everything that a step on a sub-problem may know after round `up_to`, from exactly those rows; of what people said
+ * meanwhile, what was pinned for the `moment` whose prompt it is.
+ */
 export async function readDeliberation(
   db: Db,
   run: RunRef,
-  scope: { sub_problem_index: number; up_to: number },
+  scope: { sub_problem_index: number; up_to: number; moment: Moment },
 ): Promise<Deliberation> {
-  const [brief, sub_problem, experts] = await Promise.all([
-    readBrief(db, run),
-    readSubProblem(db, run, scope.sub_problem_index),
-    readExperts(db, run, scope.sub_problem_index),
+  const index = scope.sub_problem_index;
+  const [floor, sub_problem, experts] = await Promise.all([
+    readFloor(db, run, index, scope.moment),
+    readSubProblem(db, run, index),
+    readExperts(db, run, index),
   ]);
-  const rounds = scope.up_to > 0 ? await readRounds(db, run, { ...scope, experts }) : [];
-  return { brief, sub_problem, experts, rounds };
+  const [brief, heard, rounds] = await Promise.all([
+    readBrief(db, run, floor.as_of),
+    readHeard(db, run, index, floor),
+    scope.up_to > 0 ? readRounds(db, run, { ...scope, experts }) : [],
+  ]);
+  const nameOf = (code: string) => experts.find((expert) => expert.code === code)?.name ?? code;
+  return {
+    brief,
+    sub_problem,
+    experts,
+    said_before: saidBefore(heard),
+    rounds: withInterjections(rounds, heard, nameOf),
+  };
 }
 
 /** The sub-problem, with the outcome of those it depends on. A dependency that failed or comes later is left out. */

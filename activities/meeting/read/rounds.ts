@@ -55,5 +55,6 @@ export async function readRounds(
     summary: row.summary,
     judgement: judgementOf(row.signals),
     guidance: guidanceOf(row.decision),
+    interjections: [],
   }));
 }

@@ -11,6 +11,7 @@ export const someBrief = (change: Partial<Brief> = {}): Brief => ({
   asked_on: '2026-11-22',
   context: [{ kind: 'business_profile', label: 'Business profile', text: marker('context') }],
   answers: [{ question: 'How much cash is free?', answer: marker('answer') }],
+  constraints: [],
   ...change,
 });
 
@@ -57,6 +58,7 @@ export function someRound(round: number, codes: readonly string[] = CODES, words
     summary: `${marker('summary', round)} ${'minute '.repeat(58)}`.trim(),
     judgement,
     guidance: { action: 'continue', guidance: marker('guidance', round), intervention: null },
+    interjections: [],
   };
 }
 
@@ -64,5 +66,6 @@ export const someDeliberation = (rounds: number, words?: number): Deliberation =
   brief: someBrief(),
   sub_problem: { index: 0, goal: 'Should we open in Lyon in 2027?', rationale: marker('goal'), settled: [] },
   experts: CODES.map(someExpert),
+  said_before: [],
   rounds: Array.from({ length: rounds }, (_, index) => someRound(index + 1, CODES, words)),
 });

@@ -1,0 +1,37 @@
+/** The floor: what a person says to the board while it sits. */
+import { z } from 'zod';
+import { humanText, sessionId } from '../meeting/schema.ts';
+import { CONSTRAINT_COUNT, CONSTRAINT_LENGTH, INTERJECTION_LENGTH, SESSION_STATUSES } from '../meeting/values.ts';
+
+/** Body of `POST /api/v1/sessions/{id}/interjections`: the person raises a hand. */
+export const raiseInterjection = z.strictObject({
+  text: humanText(INTERJECTION_LENGTH.min, INTERJECTION_LENGTH.max, 'What you say to the board'),
+});
+export type RaiseInterjection = z.infer<typeof raiseInterjection>;
+/** Its answer: experts reply after their round. */
+export const interjectionRaised = z.strictObject({
+  id: sessionId,
+  status: z.enum(SESSION_STATUSES),
+  number: z.int().min(1),
+});
+export type InterjectionRaised = z.infer<typeof interjectionRaised>;
+
+/** Body of `POST /api/v1/sessions/{id}/constraints`: the whole list from now on; an empty one lifts all. */
+export const setConstraints = z
+  .strictObject({
+    constraints: z
+      .array(humanText(CONSTRAINT_LENGTH.min, CONSTRAINT_LENGTH.max, 'A constraint'))
+      .max(CONSTRAINT_COUNT.max, `There can be at most ${CONSTRAINT_COUNT.max} constraints.`),
+  })
+  .refine(
+    ({ constraints }) => new Set(constraints).size === constraints.length,
+    'The same constraint is in there twice.',
+  );
+export type SetConstraints = z.infer<typeof setConstraints>;
+/** Its answer: what is in force from the next round on. */
+export const constraintsSet = z.strictObject({
+  id: sessionId,
+  status: z.enum(SESSION_STATUSES),
+  constraints: z.array(z.string()),
+});
+export type ConstraintsSet = z.infer<typeof constraintsSet>;
