@@ -68,11 +68,10 @@ describe('a whole meeting over the API', () => {
     expect(meeting.status).toBe('completed');
     expect(meeting.record?.decision).toBeTruthy();
 
-    await expect
-      .poll(async () => (await person.get(`/api/v1/sessions/${id}/record.json`)).status, { timeout: 20_000 })
-      .toBe(200);
+    await expect.poll(async () => (await detail(id)).archive, { timeout: 20_000 }).toBeTruthy();
+    expect((await person.get(`/api/v1/sessions/${id}/record.json`)).status).toBe(200);
     const record = await person.get(`/api/v1/sessions/${id}/record.md`);
-    expect(record.headers.get('content-disposition')).toContain(`${id}.md`);
+    expect(record.headers.get('content-disposition')).toMatch(/filename="decision-[a-z0-9-]+\.md"/);
     expect(record.text).toContain(meeting.record!.decision);
     expect((await detail(id)).archive).toEqual({
       json_url: `/api/v1/sessions/${id}/record.json`,

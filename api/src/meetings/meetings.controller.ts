@@ -27,7 +27,7 @@ import { AnswersService } from './answers.service.ts';
 import { CreationService } from './creation.service.ts';
 import { MeetingsService } from './meetings.service.ts';
 
-const HOW_TEXT_IS_TREATED =
+export const HOW_TEXT_IS_TREATED =
   'Text is trimmed and must be text: control characters other than tab and line breaks are refused. Before it meets a prompt, ' +
   'look-alikes of our delimiters are neutralised; passages that read like orders to the model ("ignore previous instructions") ' +
   'are not removed: they are flagged by name in `session_started.flagged`, logged, and fenced off as data.';

@@ -3,13 +3,23 @@ import { Idempotency } from '../idempotency/idempotency.ts';
 import { CreationLimit } from '../limits/creation-limit.ts';
 import { AnswersService } from './answers.service.ts';
 import { CreationService } from './creation.service.ts';
+import { FloorController } from './floor.controller.ts';
+import { FloorService } from './floor.service.ts';
 import { MeetingsController } from './meetings.controller.ts';
 import { MeetingsRepository } from './meetings.repository.ts';
 import { MeetingsService } from './meetings.service.ts';
 
 @Module({
-  controllers: [MeetingsController],
-  providers: [MeetingsService, MeetingsRepository, CreationService, AnswersService, CreationLimit, Idempotency],
+  controllers: [MeetingsController, FloorController],
+  providers: [
+    MeetingsService,
+    MeetingsRepository,
+    CreationService,
+    AnswersService,
+    FloorService,
+    CreationLimit,
+    Idempotency,
+  ],
   exports: [MeetingsRepository],
 })
 export class MeetingsModule {}

@@ -15,6 +15,15 @@ export const Answers = (status: number, standardSchema: z.ZodType, description: 
 export const AnswersNothing = (description: string) =>
   applyDecorators(HttpCode(204), ApiResponse({ status: 204, description }));
 
+/** A creating request that its sender may repeat. */
+export const Repeatable = () =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'The same key with the same body gives the same answer for a day, and happens once.',
+    schema: { type: 'string', maxLength: 255 },
+  });
+
 const ALWAYS: ErrorCode[] = ['malformed_request', 'internal', 'unavailable'];
 /** What every route that changes something may answer, whatever it does. */
 export const CHANGING = ['forbidden', 'payload_too_large', 'unsupported_media_type'] as const satisfies ErrorCode[];
