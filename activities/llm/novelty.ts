@@ -1,3 +1,5 @@
+import { endianness } from 'node:os';
+
 /** What one expert said in one round: a unit-length vector for each sentence. */
 export interface Said {
   round: number;
@@ -35,20 +37,23 @@ function cosine(a: Float32Array, b: Float32Array): number {
 
 /** Vectors as the database keeps them: float32, little endian, one after the other. */
 export function toBytes(vectors: Float32Array[], dimension: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(vectors.length * dimension * 4);
-  const view = new DataView(bytes.buffer);
-  vectors.forEach((vector, row) =>
-    vector.forEach((value, column) => view.setFloat32((row * dimension + column) * 4, value, true)),
-  );
-  return bytes;
+  const values = new Float32Array(vectors.length * dimension);
+  vectors.forEach((vector, row) => values.set(vector, row * dimension));
+  return littleEndian(values.buffer);
 }
 
 /** The inverse of `toBytes`. Throws RangeError where the length does not fit the dimension. */
 export function fromBytes(bytes: Uint8Array, dimension: number): Float32Array[] {
   if (dimension < 1 || bytes.byteLength % (dimension * 4) !== 0)
     throw new RangeError(`${bytes.byteLength} bytes are no vectors of dimension ${dimension}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: bytes.byteLength / (dimension * 4) }, (_, row) =>
-    Float32Array.from({ length: dimension }, (_, column) => view.getFloat32((row * dimension + column) * 4, true)),
-  );
+  // Copied: what a driver gives may begin at any offset, which floats cannot.
+  const { buffer } = littleEndian(new Uint8Array(bytes).buffer);
+  const size = dimension * 4;
+  return Array.from({ length: buffer.byteLength / size }, (_, row) => new Float32Array(buffer, row * size, dimension));
+}
+
+/** Turns floats from the machine's order into little endian, or back, in place. */
+function littleEndian(buffer: ArrayBuffer): Uint8Array<ArrayBuffer> {
+  if (endianness() === 'BE') Buffer.from(buffer).swap32();
+  return new Uint8Array(buffer);
 }
