@@ -12,6 +12,7 @@ import { MetaModule } from './meta/meta.module.ts';
 import { ProblemsModule } from './problems/problems.module.ts';
 import { RecordsModule } from './records/records.module.ts';
 import { SettingsModule } from './settings.module.ts';
+import { SharesModule } from './shares/shares.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
 
 @Module({})
@@ -32,6 +33,7 @@ export class AppModule {
         MeetingsModule,
         MetaModule,
         RecordsModule,
+        SharesModule,
       ],
     };
   }

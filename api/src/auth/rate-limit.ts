@@ -11,19 +11,24 @@ const MAX_KEPT = 10_000;
  * Counts tries by address and path in windows that begin with the first of them. Kept in Redis, so that all processes and
  * restarts share one count; while that is away each process counts for itself, and says so once.
  */
-export function createRateLimit(redis: Redis, log: Pick<Logger, 'warn' | 'info'>): RateLimitStorage {
+export function createRateLimit(
+  redis: Redis,
+  log: Pick<Logger, 'warn' | 'info'>,
+  /** What is limited: its name in keys, and in what is logged. */
+  { name, what } = { name: 'auth', what: 'sign-ins' },
+): RateLimitStorage {
   const own = new OwnCounters();
   let alone = false;
   return {
     async consume(key, { window, max }) {
-      const counted = await countInRedis(redis, `bo1:limit:auth:${key}`, window * 1_000).catch((error: unknown) => {
-        if (!alone) log.warn({ err: error }, 'redis is away: each process limits sign-ins by itself');
+      const counted = await countInRedis(redis, `bo1:limit:${name}:${key}`, window * 1_000).catch((error: unknown) => {
+        if (!alone) log.warn({ err: error }, `redis is away: each process limits ${what} by itself`);
         alone = true;
         return null;
       });
       if (counted && alone) {
         alone = false;
-        log.info('sign-ins are limited across processes again');
+        log.info(`${what} are limited across processes again`);
       }
       const { used, leftMs } = counted ?? own.count(key, window * 1_000);
       if (used <= max) return { allowed: true, retryAfter: null };

@@ -5,6 +5,9 @@ import { pinoHttp } from 'pino-http';
 /** Probes and pages of health would drown everything else. */
 const QUIET = /^\/api\/health/;
 
+/** A link to a record is a secret: whoever has its token can read the record. */
+const SHARE_TOKEN = /(\/shared\/)[^/]+/;
+
 /** The process's logger: one JSON line an entry on stdout. Never cookies, keys, bodies or queries. */
 export function createLogger(level: string): Logger {
   return pino({
@@ -31,7 +34,7 @@ export function requestLog(logger: Logger) {
     serializers: {
       req: (request: { method?: string; url?: string; raw?: IncomingMessage & { ip?: string } }) => ({
         method: request.method,
-        path: request.url?.split('?')[0],
+        path: request.url?.split('?')[0]?.replace(SHARE_TOKEN, '$1…'),
         address: request.raw?.ip,
       }),
       res: (response: { statusCode?: number }) => ({ status: response.statusCode }),

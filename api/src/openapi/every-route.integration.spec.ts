@@ -33,6 +33,16 @@ beforeAll(async () => {
 });
 afterAll(() => rig?.stop());
 
+/** A path with values of the right form: the meeting's id, or another in its place. */
+const at = (path: string, id = meetingId) =>
+  path
+    .replace('{id}', id)
+    .replace('{action_id}', `${meetingId}-sp0-a1`)
+    .replace('{share_id}', '00000000-0000-4000-8000-000000000000')
+    .replace('{token}', 'A'.repeat(43));
+/** What anybody may ask for without an account. */
+const PUBLIC = ['/api/v1/meta', '/api/v1/shared/{token}'];
+
 const ours = () => routes.filter(({ path }) => path.startsWith('/api/v1/'));
 const COST = /cost|price|token|micros|budget|spen[dt]|usd|dollar/i;
 
@@ -52,7 +62,7 @@ describe('every route of the document', () => {
       const where = `${method} ${path}`;
       expect([where, statuses.some((status) => status < 300)]).toEqual([where, true]);
       expect([where, statuses]).toEqual([where, expect.arrayContaining([500, 503])]);
-      if (path !== '/api/v1/meta') expect([where, statuses]).toEqual([where, expect.arrayContaining([401])]);
+      if (!PUBLIC.includes(path)) expect([where, statuses]).toEqual([where, expect.arrayContaining([401])]);
       if (path.includes('{id}')) expect([where, statuses]).toEqual([where, expect.arrayContaining([400, 404])]);
       for (const [status, response] of Object.entries(operation.responses)) {
         if (Number(status) >= 400) expect(Object.keys(response.content ?? {})).toEqual(['application/problem+json']);
@@ -61,8 +71,8 @@ describe('every route of the document', () => {
   });
 
   it('needs a signed-in person, but for what says that it is public', async () => {
-    for (const { method, path } of ours().filter((route) => route.path !== '/api/v1/meta')) {
-      const answer = await rig.stranger().call(method, path.replace('{id}', meetingId));
+    for (const { method, path } of ours().filter((route) => !PUBLIC.includes(route.path))) {
+      const answer = await rig.stranger().call(method, at(path));
       expect([method, path, answer.status]).toEqual([method, path, 401]);
     }
   });
@@ -71,12 +81,12 @@ describe('every route of the document', () => {
     const admin = await rig.person({ role: 'admin' });
     const gets = ours().filter(({ method }) => method === 'GET');
     for (const { path } of gets) {
-      const answer = await person.get(path.replace('{id}', meetingId));
+      const answer = await person.get(at(path));
       expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
       expect(answer.text).not.toContain('0.0015');
     }
     for (const { method, path } of ours().filter((route) => route.method === 'POST')) {
-      const answer = await person.call(method, path.replace('{id}', meetingId), {
+      const answer = await person.call(method, at(path), {
         problem_statement: PROBLEM_STATEMENT,
       });
       expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
@@ -142,11 +152,7 @@ describe('whatever a person types', () => {
           ? `?q=${encodeURIComponent(query)}&after=${encodeURIComponent(query)}`
           : '?q=%FF';
         const json = method === 'GET' ? undefined : (JSON.stringify(body) ?? 'undefined');
-        const answer = await person.call(
-          method,
-          `${path.replace('{id}', real)}${method === 'GET' ? search : ''}`,
-          json,
-        );
+        const answer = await person.call(method, `${at(path, real)}${method === 'GET' ? search : ''}`, json);
         expect([method, path, answer.status, answer.text.slice(0, 300)]).toSatisfy(
           ([, , status]) => Number(status) < 500,
         );

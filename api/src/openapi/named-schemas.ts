@@ -6,12 +6,23 @@ import { eventPage } from '@bo1/contracts/events/schema';
 import { health, meta, partHealth } from '@bo1/contracts/health/schema';
 import {
   answersAccepted,
+  choice,
   createSession,
   sessionDetail,
   sessionList,
   sessionState,
   submitAnswers,
+  trackedAction,
 } from '@bo1/contracts/meeting/schema';
+import {
+  createShare,
+  putChoice,
+  putOutcome,
+  share,
+  sharedRecord,
+  shareList,
+  updateAction,
+} from '@bo1/contracts/record/schema';
 import { z } from 'zod';
 
 /** Schemas that have a name in the document, for the clients that are generated from it. */
@@ -33,6 +44,15 @@ const NAMES = new Map<unknown, string>([
   [sessionList, 'SessionList'],
   [sessionDetail, 'SessionDetail'],
   [answersAccepted, 'AnswersAccepted'],
+  [choice, 'Choice'],
+  [putChoice, 'PutChoice'],
+  [putOutcome, 'PutOutcome'],
+  [trackedAction, 'TrackedAction'],
+  [updateAction, 'UpdateAction'],
+  [createShare, 'CreateShare'],
+  [share, 'Share'],
+  [shareList, 'ShareList'],
+  [sharedRecord, 'SharedRecord'],
 ]);
 
 /** Turns a named contract into a reference; others are left to the framework's own conversion. */

@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
 import { MeetingsModule } from '../meetings/meetings.module.ts';
+import { ChoicesController } from './choices.controller.ts';
+import { ChoicesRepository } from './choices.repository.ts';
+import { ChoicesService } from './choices.service.ts';
+import { Printer } from './pdf/printer.ts';
 import { RecordsController } from './records.controller.ts';
 import { RecordsService } from './records.service.ts';
 
-@Module({ imports: [MeetingsModule], controllers: [RecordsController], providers: [RecordsService] })
+@Module({
+  imports: [MeetingsModule],
+  controllers: [RecordsController, ChoicesController],
+  providers: [RecordsService, ChoicesService, ChoicesRepository, Printer],
+  exports: [ChoicesRepository],
+})
 export class RecordsModule {}

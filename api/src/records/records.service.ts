@@ -1,45 +1,69 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { DecisionRecord, SessionDetail } from '@bo1/contracts/meeting/schema';
 import { TERMINAL_STATUSES } from '@bo1/contracts/meeting/values';
-import type { Response } from 'express';
-import { pipeline } from 'node:stream/promises';
+import type { SessionEvent } from '@bo1/contracts/events/schema';
+import { recordDocument } from '@bo1/contracts/record/document';
+import { recordMarkdown } from '@bo1/contracts/record/markdown';
+import { withStorageRetry, type Db } from '@bo1/prisma/client';
+import { readEvents } from '@bo1/prisma/events';
+import { toDetail } from '@bo1/prisma/session-views';
 import type { Person } from '../auth/person.ts';
 import { MeetingsRepository } from '../meetings/meetings.repository.ts';
 import { ProblemError } from '../problems/problem.ts';
-import { Files } from '../storage/files.ts';
+import { DATABASE } from '../storage/tokens.ts';
+import { downloadName } from './download-name.ts';
+import { Printer } from './pdf/printer.ts';
 
-const TYPES = { json: 'application/json; charset=utf-8', md: 'text/markdown; charset=utf-8' } as const;
+const TYPES = {
+  json: 'application/json; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  pdf: 'application/pdf',
+} as const;
 export type RecordFormat = keyof typeof TYPES;
+
+/** A record to take along. */
+export interface RecordFile {
+  type: string;
+  /** `Content-Disposition`. */
+  disposition: string;
+  bytes: Buffer;
+}
+type Decided = SessionDetail & { record: DecisionRecord };
 
 @Injectable()
 export class RecordsService {
   constructor(
+    @Inject(DATABASE) private readonly db: Db,
     private readonly meetings: MeetingsRepository,
-    private readonly files: Files,
+    private readonly printer: Printer,
   ) {}
 
-  /** Streams the archived record. It is written some seconds after the end; until then 404 says when to ask again. */
-  async send(person: Person, id: string, format: RecordFormat, response: Response): Promise<void> {
-    const meeting = await this.meetings.readable(person, id);
-    const key = format === 'json' ? meeting.archiveJsonKey : meeting.archiveMarkdownKey;
-    if (!key) throw notYet((TERMINAL_STATUSES as readonly string[]).includes(meeting.status));
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const { body, length } = await this.files.open(key, gone.signal);
-    response.setHeader('content-type', TYPES[format]);
-    response.setHeader('content-disposition', `attachment; filename="${id}.${format}"`);
-    response.setHeader('cache-control', 'private, no-cache');
-    if (length !== undefined) response.setHeader('content-length', String(length));
-    await pipeline(body, response).catch((error: Error) => {
-      // A reader that leaves is no failure; a cut source is, and the length tells the reader.
-      if (!gone.signal.aborted) throw error;
-    });
+  /** The record as it stands now, with what its person did with it since. Throws `not_found` where there is none (yet). */
+  async file(person: Person, id: string, format: RecordFormat): Promise<RecordFile> {
+    const session = decided(toDetail(await this.meetings.detail(person, id)));
+    const events = await withStorageRetry(() => readEvents(this.db, { sessionId: id, after: 0 }));
+    return {
+      type: TYPES[format],
+      disposition: downloadName(session.record.question, session.ended_at, format),
+      bytes: await this.written(session, events, format),
+    };
+  }
+
+  private async written(session: Decided, events: SessionEvent[], format: RecordFormat): Promise<Buffer> {
+    if (format === 'json') return Buffer.from(JSON.stringify({ session, events }, null, 2));
+    const document = recordDocument(session, events);
+    return format === 'md' ? Buffer.from(recordMarkdown(document)) : this.printer.print(document, new Date());
   }
 }
 
-function notYet(ended: boolean): ProblemError {
-  return ended
-    ? new ProblemError('not_found', 'The record is being archived: ask again in a few seconds.', { retry_after: 3 })
-    : new ProblemError('not_found', 'The meeting has not ended yet: its record is archived when it does.', {
+/** The meeting with its record. */
+function decided(session: SessionDetail): Decided {
+  const { record } = session;
+  if (record) return { ...session, record };
+  const ended = (TERMINAL_STATUSES as readonly string[]).includes(session.status);
+  throw ended
+    ? new ProblemError('not_found', 'This meeting ended before the board decided: there is no record.')
+    : new ProblemError('not_found', 'The board has not decided yet: the record is there when it has.', {
         retry_after: 30,
       });
 }
