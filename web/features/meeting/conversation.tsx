@@ -1,6 +1,10 @@
+import dynamic from 'next/dynamic';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { EndingNotice } from './ending-notice.tsx';
+import { floorOpen, handsIn } from './floor.ts';
+import { HandCard } from './hand-card.tsx';
 import { OutcomeSection } from './outcome-section.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { QuestionsSection } from './questions-section.tsx';
@@ -13,6 +17,11 @@ import { SubProblemTabs } from './sub-problem-tabs.tsx';
 import { failureAdvice } from './words.ts';
 import { VotesSection } from './votes-section.tsx';
 import { WorkingLine } from './working-line.tsx';
+
+const FloorComposer = dynamic(() => import('./floor-composer.tsx').then((module) => module.FloorComposer), {
+  ssr: false,
+  loading: () => <Skeleton className="h-24 w-full" />,
+});
 
 interface ConversationProps {
   sessionId: string;
@@ -29,6 +38,10 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
   const idle = isIdle(meeting);
   const chosen = sub?.experts.find((expert) => expert.expert_code === only);
   const filter = chosen ? only : null;
+  const hands = (round: number) =>
+    sub
+      ? handsIn(meeting, sub, round).map((hand) => <HandCard key={hand.number} state={meeting} sub={sub} hand={hand} />)
+      : [];
   return (
     <div className="grid gap-9">
       <QuestionsSection sessionId={sessionId} state={meeting} />
@@ -49,6 +62,7 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
         aria-relevant="additions"
         className="grid gap-9 empty:hidden"
       >
+        {sub && !filter && hands(0).length > 0 && <div className="grid gap-3">{hands(0)}</div>}
         {sub?.rounds.map((round) => (
           <RoundSection
             key={round.number}
@@ -57,7 +71,9 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
             drafts={drafts}
             idle={idle}
             only={filter}
-          />
+          >
+            {hands(round.number)}
+          </RoundSection>
         ))}
         {sub && (sub.recommendations.length > 0 || (roundsOver(sub) && sub.status === 'running' && !idle)) && (
           <VotesSection sub={sub} only={filter} idle={idle} />
@@ -70,6 +86,7 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
       </div>
       <OutcomeSection sessionId={sessionId} state={meeting} sub={sub} />
       <WorkingLine state={meeting} sub={sub} />
+      {floorOpen(meeting) && <FloorComposer sessionId={sessionId} state={meeting} />}
       {Object.entries(meeting.ending ? {} : meeting.degraded).map(([reason, message]) => (
         <Notice
           key={reason}

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Breadcrumbs } from '#features/frame/breadcrumbs.tsx';
+import { floorOpen } from './floor.ts';
 import { Folds } from './folds.tsx';
 import { useFollowBottom } from './follow-bottom.ts';
 import { MeetingHeader } from './meeting-header.tsx';
@@ -68,7 +69,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   }, [problem]);
   if (view.refused && view.refused.status !== 401) return <Refused error={view.refused} />;
 
-  const signals = <Signals state={meeting} sub={sub} />;
+  const signals = <Signals sessionId={sessionId} state={meeting} sub={sub} />;
   const measured = hasSignals(meeting, sub);
   const waits = status === 'waiting_for_answers';
   const folds = meeting.sequence > 0 && (
@@ -76,7 +77,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
       steps={steps}
       round={lastRound(sub)}
       over={!!sub && roundsOver(sub)}
-      signals={measured && signals}
+      signals={(measured || floorOpen(meeting)) && signals}
       below={waits}
     />
   );

@@ -42,6 +42,7 @@ function inRound(state: MeetingState, at: InRound, change: (round: Round) => Rou
     const known = sub.rounds.find((round) => round.number === at.round);
     const round: Round = known ?? {
       number: at.round,
+      sequence: null,
       maxRounds: at.round,
       phase: 'explore',
       experts: [],
@@ -95,9 +96,10 @@ export const boardHandlers: Pick<Handlers, Exclude<EventType, keyof typeof frame
         (expert) => expert.position,
       ),
     })),
-  round_started: (state, { data }) =>
+  round_started: (state, { data, sequence }) =>
     inRound(state, data, (round) => ({
       ...round,
+      sequence: round.sequence ?? sequence,
       maxRounds: data.max_rounds,
       phase: data.phase,
       experts: data.experts,

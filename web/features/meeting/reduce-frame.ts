@@ -55,7 +55,7 @@ export const frameHandlers: Pick<Handlers, FrameEvent> = {
   clarification_answered: (state, { data }) => ({ ...state, questions: settle(state.questions, data) }),
   interjection_raised: (state, { data, sequence }) => ({
     ...state,
-    interjections: [...state.interjections, { ...data, sequence }],
+    interjections: [...state.interjections, { number: data.number, text: data.text, sequence }],
   }),
   constraints_changed: (state, { data }) => ({ ...state, constraints: data.constraints }),
   paused: (state) => ({ ...state, paused: true }),

@@ -1,4 +1,5 @@
-import { BookOpen, Handshake, MessageCircleReply, UserRoundCog } from 'lucide-react';
+import { BookOpen, Handshake, UserRoundCog } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Drafts } from './drafts.ts';
 import { FacilitatorLine } from './facilitator-line.tsx';
 import { Section } from './section.tsx';
@@ -6,9 +7,11 @@ import type { Aside, Expert, Round } from './state.ts';
 import { TurnCard } from './turn-card.tsx';
 import { IMPASSE_WORDS, MODERATOR_WORDS, PHASE_WORDS } from './words.ts';
 
-const ASIDE_ICONS = { moderator: UserRoundCog, research: BookOpen, impasse: Handshake, reply: MessageCircleReply };
+const ASIDE_ICONS = { moderator: UserRoundCog, research: BookOpen, impasse: Handshake };
+type Shown = Exclude<Aside, { kind: 'reply' }>;
+const isShown = (aside: Aside): aside is Shown => aside.kind !== 'reply';
 
-function asideWords(aside: Aside, nameOf: (code: string) => string): [title: string, text: string] {
+function asideWords(aside: Shown): [title: string, text: string] {
   switch (aside.kind) {
     case 'moderator':
       return [`${MODERATOR_WORDS[aside.role]} view`, aside.text];
@@ -16,8 +19,6 @@ function asideWords(aside: Aside, nameOf: (code: string) => string): [title: str
       return ['Looked up', `${aside.query}: ${aside.sources.length} sources, listed with the signals.`];
     case 'impasse':
       return [`Impasse: ${IMPASSE_WORDS[aside.path]}`, aside.text];
-    case 'reply':
-      return [`${nameOf(aside.expert)} answers your hand ${aside.number}`, aside.text];
   }
 }
 
@@ -28,10 +29,12 @@ interface RoundSectionProps {
   idle: boolean;
   /** Only this expert's turns. */
   only: string | null;
+  /** What the person said meanwhile. */
+  children?: ReactNode;
 }
 
 /** A round: everybody's turn, what was brought in, and why it went on or ended. */
-export function RoundSection({ round, experts, drafts, idle, only }: RoundSectionProps) {
+export function RoundSection({ round, experts, drafts, idle, only, children }: RoundSectionProps) {
   const byCode = new Map(experts.map((expert) => [expert.expert_code, expert]));
   const turns = round.turns.filter((turn) => !only || turn.expert === only);
   return (
@@ -46,9 +49,9 @@ export function RoundSection({ round, experts, drafts, idle, only }: RoundSectio
         />
       ))}
       {!only &&
-        round.asides.map((aside) => {
+        round.asides.filter(isShown).map((aside) => {
           const Icon = ASIDE_ICONS[aside.kind];
-          const [title, text] = asideWords(aside, (code) => byCode.get(code)?.name ?? code);
+          const [title, text] = asideWords(aside);
           return (
             <div key={aside.sequence} className="flex gap-3 rounded-lg bg-sunken px-4 py-3">
               <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
@@ -59,6 +62,7 @@ export function RoundSection({ round, experts, drafts, idle, only }: RoundSectio
           );
         })}
       {!only && round.facilitation && <FacilitatorLine facilitation={round.facilitation} />}
+      {!only && children}
     </Section>
   );
 }

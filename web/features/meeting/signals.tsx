@@ -1,5 +1,6 @@
 import { ASPECTS } from '@bo1/contracts/meeting/values';
 import { ChevronRight, Circle, CircleCheckBig, CircleDot, ExternalLink } from 'lucide-react';
+import { ConstraintsPanel } from './constraints-panel.tsx';
 import { SignalChart, SignalMeter, type Series } from './signal-chart.tsx';
 import type { MeetingState, SubProblem } from './state.ts';
 import { ASPECT_WORDS, DEPTH_WORDS, IMPASSE_WORDS, share } from './words.ts';
@@ -82,7 +83,15 @@ function Aspects({ sub }: { sub: SubProblem | undefined }) {
 }
 
 /** What the judge and the measure of novelty say of the rounds, with aspects, sources and an impasse. */
-export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem | undefined }) {
+export function Signals({
+  sessionId,
+  state,
+  sub,
+}: {
+  sessionId: string;
+  state: MeetingState;
+  sub: SubProblem | undefined;
+}) {
   const judged = (sub?.rounds ?? []).flatMap((round) => (round.signals ? [round.signals] : []));
   const series: Series[] = [
     {
@@ -159,16 +168,7 @@ export function Signals({ state, sub }: { state: MeetingState; sub: SubProblem |
           </ul>
         </section>
       )}
-      {state.constraints && (
-        <section aria-label="Constraints">
-          <h2 className="mb-2 text-xs font-medium text-muted">Constraints</h2>
-          <ul className="grid list-disc gap-1 pl-4 text-xs">
-            {state.constraints.map((constraint) => (
-              <li key={constraint}>{constraint}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <ConstraintsPanel sessionId={sessionId} state={state} />
     </div>
   );
 }

@@ -36,6 +36,8 @@ export type Aside =
 
 export interface Round {
   number: number;
+  /** Of the event that opened it; null where that is not in the log yet. */
+  sequence: number | null;
   maxRounds: number;
   phase: Phase;
   experts: string[];
@@ -62,6 +64,13 @@ export interface SubProblem {
 
 export type Ending = { [T in TerminalEvent]: { type: T; data: EventData<T> } }[TerminalEvent];
 
+/** What the person said to the board. */
+export interface Hand {
+  number: number;
+  text: string;
+  sequence: number;
+}
+
 /** Everything the page shows of a meeting, as a function of its event log alone. */
 export interface MeetingState {
   /** The last event that was applied; all before it were, too. */
@@ -86,7 +95,7 @@ export interface MeetingState {
   subProblems: SubProblem[];
   record: DecisionRecord | null;
   constraints: string[] | null;
-  interjections: { number: number; text: string; sequence: number }[];
+  interjections: Hand[];
   /** What does not work as it should right now, by reason. */
   degraded: Partial<Record<EventData<'degraded'>['reason'], string>>;
   ending: Ending | null;

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import type { SessionEvent } from '@bo1/contracts/events/schema';
+import type { ConstraintsSet, InterjectionRaised } from '@bo1/contracts/floor/schema';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type ApiRig } from '../testing/rig.ts';
+import { follow, StreamClient } from '../testing/stream-client.ts';
+import { PROBLEM_STATEMENT, type Visitor } from '../testing/visitor.ts';
+
+/** With the real worker and a model that answers in a moment. */
+let rig: ApiRig;
+let person: Visitor;
+beforeAll(async () => {
+  rig = await startApi({
+    parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
+    seed: true,
+    env: { BO1_SESSION_LIMIT: '1000' },
+  });
+  person = await rig.person({ tier: 'pro' });
+});
+afterAll(() => rig?.stop());
+
+const raise = (id: string, text: unknown, key: string = randomUUID()) =>
+  person.call('POST', `/api/v1/sessions/${id}/interjections`, { text }, { 'idempotency-key': key });
+const eventsOf = async (id: string) =>
+  (await person.get<{ events: SessionEvent[] }>(`/api/v1/sessions/${id}/events`)).body.events;
+
+async function seen(id: string, type: SessionEvent['type']): Promise<void> {
+  const client = await new StreamClient(person, id).until((each) => each.frames.some((frame) => frame.event === type));
+  client.close();
+}
+
+async function sitting(): Promise<string> {
+  const body = { problem_statement: PROBLEM_STATEMENT, skip_clarification: true, insist_on_board: true };
+  const id = (await person.post<{ id: string }>('/api/v1/sessions', body)).body.id;
+  await seen(id, 'round_started');
+  return id;
+}
+
+describe('a raised hand', () => {
+  it(
+    'is numbered, answered by experts, repeated without harm, and refused after the end',
+    { timeout: 90_000 },
+    async () => {
+      const id = await sitting();
+      const key = randomUUID();
+      const first = await raise(id, '  The landlord called: May is possible.  ', key);
+      expect([first.status, first.body]).toEqual([201, { id, status: 'running', number: 1 }]);
+      const again = await raise(id, 'The landlord called: May is possible.', key);
+      expect([again.status, (again.body as unknown as InterjectionRaised).number]).toEqual([201, 1]);
+      expect((await raise(id, 'Something else', key)).body.code).toBe('idempotency_key_reused');
+      const set = await person.post<ConstraintsSet>(`/api/v1/sessions/${id}/constraints`, {
+        constraints: ['Nobody is let go.'],
+      });
+      expect([set.status, set.body]).toEqual([201, { id, status: 'running', constraints: ['Nobody is let go.'] }]);
+      await follow(person, id);
+
+      const events = await eventsOf(id);
+      const data = (type: string) => events.filter((event) => event.type === type).map((event) => event.data);
+      expect(data('interjection_raised')).toEqual([
+        { number: 1, text: 'The landlord called: May is possible.', flagged: [] },
+      ]);
+      expect(data('interjection_answered')[0]).toMatchObject({ number: 1, round: 1 });
+      expect(data('constraints_changed')).toEqual([{ constraints: ['Nobody is let go.'], flagged: [] }]);
+      expect(events.at(-1)?.type).toBe('complete');
+      const late = await raise(id, 'Too late.');
+      expect([late.status, late.body.code]).toEqual([409, 'session_ended']);
+      // The answer to a request that was lost on its way is still to be had.
+      expect((await raise(id, 'The landlord called: May is possible.', key)).body).toMatchObject({ number: 1 });
+    },
+  );
+
+  it('is taken while the meeting is paused or waits for answers', { timeout: 60_000 }, async () => {
+    const id = await person.meeting();
+    await seen(id, 'clarification_required');
+    expect((await raise(id, 'Before anything was asked.')).body).toMatchObject({ number: 1 });
+    await person.post(`/api/v1/sessions/${id}/pause`);
+    const paused = await raise(id, 'While it rests.');
+    expect(paused.body).toEqual({ id, status: 'paused', number: 2 });
+    await person.post(`/api/v1/sessions/${id}/cancel`);
+    await follow(person, id);
+    expect((await eventsOf(id)).at(-1)?.type).toBe('cancelled');
+  });
+
+  it('of somebody else, empty, too long or no text is a problem', async () => {
+    const id = await rig.meetingOf(person, { status: 'running' });
+    const stranger = await rig.person();
+    expect((await stranger.post(`/api/v1/sessions/${id}/interjections`, { text: 'Hi' })).status).toBe(404);
+    for (const text of ['', '   ', 'a'.repeat(2_001), 7, null, '\u0000']) {
+      const { status, body } = await raise(id, text);
+      expect([status, body.code]).toEqual([422, 'validation_failed']);
+    }
+    for (const constraints of [
+      ['a', 'a'],
+      ['a'.repeat(301)],
+      Array.from({ length: 11 }, (_, index) => `c${index}`),
+      'x',
+    ]) {
+      const { status } = await person.post(`/api/v1/sessions/${id}/constraints`, { constraints });
+      expect(status).toBe(422);
+    }
+    expect(await rig.db.interjection.count({ where: { sessionId: id } })).toBe(0);
+  });
+});

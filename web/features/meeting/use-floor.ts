@@ -1,0 +1,37 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { api } from '#http/request.ts';
+
+/**
+ * Says something to the board, once: a lost answer is asked for again under the same key, other words get another key, and
+ * a second press while the first is under way does nothing.
+ */
+export function useFloor<Body extends object>(
+  sessionId: string,
+  what: 'interjections' | 'constraints',
+  onSaid: () => void,
+) {
+  const last = useRef<{ key: string; body: string } | null>(null);
+  const sending = useRef(false);
+  const mutation = useMutation({
+    mutationFn: (body: Body) => {
+      const sent = JSON.stringify(body);
+      if (last.current?.body !== sent) last.current = { key: crypto.randomUUID(), body: sent };
+      const path = `/sessions/${encodeURIComponent(sessionId)}/${what}`;
+      return api.post<unknown>(path, body, { 'idempotency-key': last.current.key });
+    },
+    onSuccess: () => {
+      // The same words again are meant again.
+      last.current = null;
+      onSaid();
+    },
+    onSettled: () => void (sending.current = false),
+  });
+  const say = (body: Body) => {
+    if (sending.current) return;
+    sending.current = true;
+    mutation.mutate(body);
+  };
+  return { say, busy: mutation.isPending, error: mutation.error, forget: () => mutation.reset() };
+}
