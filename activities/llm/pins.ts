@@ -30,6 +30,8 @@ const pinsSchema = z.object({
     .optional(),
 });
 
+const contextSchema = pinsSchema.pick({ context: true });
+
 /** A piece of the person's context: `ref` is the id of what it was read from. */
 export type PinnedContext = NonNullable<Pins['context']>[number];
 
@@ -39,8 +41,17 @@ export type Pins = z.infer<typeof pinsSchema>;
 /** The session's pins. Throws `session_missing` when the run was never opened. */
 export function pinsOf(session: Pick<LockedSession, 'pins'>): Pins {
   const parsed = pinsSchema.safeParse(session.pins);
-  if (!parsed.success) throw failure('session_missing', 'The run has no pinned settings: it was never opened.');
+  if (!parsed.success) throw neverOpened();
   return parsed.data;
+}
+
+const neverOpened = () => failure('session_missing', 'The run has no pinned settings: it was never opened.');
+
+/** What is pinned of the person's context. Throws `session_missing` when the run was never opened. */
+export function contextOf(session: { pins: unknown }): PinnedContext[] {
+  const parsed = contextSchema.safeParse(session.pins);
+  if (!parsed.success) throw neverOpened();
+  return parsed.data.context ?? [];
 }
 
 /** The pinned model of a provider for a role, and its pinned price. */

@@ -5,7 +5,7 @@ import { stepReservation } from './keys.ts';
 import { firstSentence } from './length.ts';
 import { answerDirectlyPrompt } from './prompts/answer-directly.ts';
 import { readBrief } from './read/brief.ts';
-import { missing } from './read/deliberation.ts';
+import { missing } from './read/missing.ts';
 import { expertOf, readCatalogue } from './read/experts.ts';
 import { repairDirect } from './repair/record.ts';
 import { fillSeats, wordsOf } from './repair/selection.ts';

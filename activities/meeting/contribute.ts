@@ -46,16 +46,8 @@ async function say(
 ): Promise<Commit<Contributed & { text: string }>> {
   const { sub_problem_index, round, expert_code } = turn;
   const { callKey, model, promptHash, content } = answer;
-  const key = { sessionId: run.session_id, subProblemIndex: sub_problem_index, round, expertCode: expert_code };
   const text = withoutControls(content.text).trim();
-  const { count } = await tx.contribution.createMany({
-    data: [{ ...key, text, truncated: content.truncated, callKey }],
-    skipDuplicates: true,
-  });
-  const row = await tx.contribution.findUniqueOrThrow({
-    where: { sessionId_subProblemIndex_round_expertCode: key },
-    select: { id: true, text: true, truncated: true },
-  });
+  const row = await keepContribution(tx, run, turn, { text, truncated: content.truncated, callKey });
   return {
     result: { contribution_id: row.id, truncated: row.truncated, text: row.text },
     events: [
@@ -75,6 +67,36 @@ async function say(
         dedupeKey: factKey(run, `${roundKey(turn)}/${expert_code}`),
       },
     ],
-    counts: { contribution: count },
+    counts: { contribution: row.added ? 1 : 0 },
   };
+}
+
+interface Kept {
+  id: string;
+  text: string;
+  truncated: boolean;
+  added: boolean;
+}
+
+/** Keeps what an expert said in a round, unless it is kept, and gives what is. The session must be locked. */
+async function keepContribution(
+  tx: Tx,
+  run: RunRef,
+  { sub_problem_index, round, expert_code }: ExpertTurn,
+  { text, truncated, callKey }: { text: string; truncated: boolean; callKey: string },
+): Promise<Kept> {
+  const [row] = await tx.$queryRaw<[Kept]>`
+    with added as (
+      insert into contributions (id, session_id, sub_problem_index, round, expert_code, text, truncated, call_key)
+      values (uuidv7(), ${run.session_id}, ${sub_problem_index}::int, ${round}::int, ${expert_code}, ${text},
+        ${truncated}::bool, ${callKey})
+      on conflict (session_id, sub_problem_index, round, expert_code) do nothing
+      returning id, text, truncated
+    )
+    select id, text, truncated, true as added from added
+    union all
+    select id, text, truncated, false from contributions
+    where session_id = ${run.session_id} and sub_problem_index = ${sub_problem_index}::int and round = ${round}::int
+      and expert_code = ${expert_code}`;
+  return row;
 }

@@ -1,4 +1,5 @@
 import type { RoundSignals } from '@bo1/contracts/meeting/values';
+import type { Tx } from '@bo1/prisma/client';
 import type { NewEvent } from '@bo1/prisma/events';
 import { Context } from '@temporalio/activity';
 import { callTool } from '../llm/call.ts';
@@ -9,6 +10,7 @@ import { factKey, roundKey } from './keys.ts';
 import type { Judgement } from './material.ts';
 import { judgePrompt } from './prompts/judge.ts';
 import { readDeliberation } from './read/deliberation.ts';
+import { missing } from './read/missing.ts';
 import { judgementOf } from './read/rounds.ts';
 import { repairJudgement } from './repair/judgement.ts';
 import { judgeTool } from './tools/round-judgement.ts';
@@ -34,15 +36,12 @@ export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Pro
     tool: judgeTool(spoke),
     ready: measuring,
     commit: async (tx, _session, { content }) => {
-      const key = { sessionId: run.session_id, subProblemIndex: sub_problem_index, round };
-      const row = await tx.round.findUniqueOrThrow({ where: { sessionId_subProblemIndex_round: key } });
-      const judgement =
-        judgementOf(row.signals) ??
-        repairJudgement(content, { novelty: await measuring, earlier: before?.aspects ?? null, experts: spoke });
-      await tx.round.update({
-        where: { sessionId_subProblemIndex_round: key },
-        data: { signals: { ...judgement } },
+      const read = repairJudgement(content, {
+        novelty: await measuring,
+        earlier: before?.aspects ?? null,
+        experts: spoke,
       });
+      const judgement = await keepJudgement(tx, run, ref, read);
       const { agreement, conflict, novelty, aspects, focus } = judgement;
       return {
         result: { agreement, conflict, novelty, aspects },
@@ -57,6 +56,17 @@ export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Pro
       };
     },
   });
+}
+
+/** Keeps the judgement of a round, unless it has one, and gives what is kept. */
+async function keepJudgement(tx: Tx, run: RunRef, ref: RoundRef, read: Judgement): Promise<Judgement> {
+  const [row] = await tx.$queryRaw<{ signals: unknown }[]>`
+    update rounds set signals = coalesce(signals, ${JSON.stringify(read)}::jsonb)
+    where session_id = ${run.session_id} and sub_problem_index = ${ref.sub_problem_index}::int
+      and round = ${ref.round}::int
+    returning signals`;
+  if (!row) throw missing('round');
+  return judgementOf(row.signals) ?? read;
 }
 
 /** Said once when novelty can no longer be measured, and once when it can again. */

@@ -5,7 +5,8 @@ import type { ActivityDeps } from '../ports/deps.ts';
 import { callOf } from './calls.ts';
 import { roundKey } from './keys.ts';
 import { summariseRoundPrompt, SUMMARY_LIMIT } from './prompts/summarise-round.ts';
-import { missing, readDeliberation } from './read/deliberation.ts';
+import { readDeliberation } from './read/deliberation.ts';
+import { missing } from './read/missing.ts';
 import { tidy } from './repair/texts.ts';
 import type { RoundRef, RunRef } from './types.ts';
 

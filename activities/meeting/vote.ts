@@ -24,10 +24,9 @@ export async function vote(deps: ActivityDeps, run: RunRef, ballot: Ballot): Pro
     commit: async (tx, _session, answer) => {
       const content = repairVote(answer.content);
       const key = { sessionId: run.session_id, subProblemIndex: sub_problem_index, expertCode: expert_code };
-      await tx.recommendation.upsert({
-        where: { sessionId_subProblemIndex_expertCode: key },
-        create: { ...key, content: { ...content } satisfies Prisma.InputJsonObject },
-        update: {},
+      await tx.recommendation.createMany({
+        data: { ...key, content: { ...content } satisfies Prisma.InputJsonObject },
+        skipDuplicates: true,
       });
       return {
         result: { confidence: content.confidence },

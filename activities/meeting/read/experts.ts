@@ -1,5 +1,5 @@
-import type { Db, Tx } from '@bo1/prisma/client';
-import type { Persona, Prisma } from '@bo1/prisma/generated/client';
+import { Prisma, type Db } from '@bo1/prisma/client';
+import type { Persona } from '@bo1/prisma/generated/client';
 import { z } from 'zod';
 import type { Expert } from '../material.ts';
 import type { RunRef } from '../types.ts';
@@ -26,19 +26,23 @@ export const expertOf = (persona: Persona): Expert => ({
   ...profile.parse(profileOf(persona)),
 });
 
+export type ExpertRow = Pick<Expert, 'code' | 'name' | 'archetype'> & { profile: unknown };
+
+/** A column of a statement on `sessions s`. */
+export const boardPart = (subProblemIndex: number): Prisma.Sql => Prisma.sql`
+  (select coalesce(json_agg(json_build_object('code', e.expert_code, 'name', e.name, 'archetype', e.archetype,
+      'profile', e.profile) order by e.position), '[]')
+    from session_experts e where e.session_id = s.id and e.sub_problem_index = ${subProblemIndex}::int) as board`;
+
 /** The board of a sub-problem, in the order in which it was chosen. */
-export async function readExperts(db: Db | Tx, run: RunRef, subProblemIndex: number): Promise<Expert[]> {
-  const rows = await db.sessionExpert.findMany({
-    where: { sessionId: run.session_id, subProblemIndex },
-    orderBy: { position: 'asc' },
-  });
-  return rows.map((row) => ({
-    code: row.expertCode,
-    name: row.name,
-    archetype: row.archetype,
-    ...profile.parse(row.profile),
-  }));
+export async function readExperts(db: Db, run: RunRef, subProblemIndex: number): Promise<Expert[]> {
+  const [row] = await db.$queryRaw<{ board: ExpertRow[] }[]>`
+    select ${boardPart(subProblemIndex)} from sessions s where s.id = ${run.session_id}`;
+  return boardOf(row?.board ?? []);
 }
+
+export const boardOf = (rows: readonly ExpertRow[]): Expert[] =>
+  rows.map(({ code, name, archetype, profile: copied }) => ({ code, name, archetype, ...profile.parse(copied) }));
 
 /** Everybody who may be chosen, by code. */
 export const readCatalogue = (db: Db): Promise<Persona[]> =>

@@ -1,41 +1,7 @@
-import type { Db, Tx } from '@bo1/prisma/client';
+import { Prisma, type Tx } from '@bo1/prisma/client';
 import { flagsIn } from '../flags.ts';
 import type { FinishedRound, Interjection } from '../material.ts';
-import type { RunRef } from '../types.ts';
-
-/** Up to which sequence of the log a prompt knows what people said. Undefined: all of it, in runs of earlier builds. */
-export type AsOf = number | undefined;
-
-/** `since` of a row that a prompt as of this sequence may know. */
-export const knownBy = (asOf: AsOf) => (asOf === undefined ? { not: null } : { lte: asOf });
-
-/** Whose prompt it is: one of this round, or one that comes after all rounds of the sub-problem. */
-export type Moment = { round: number } | 'closing';
-
-export interface Floor {
-  as_of: AsOf;
-  /** Sequence that each round was opened as of; those of earlier builds are left out. */
-  opened: { round: number; as_of: number }[];
-}
-
-/** What was pinned when the round was opened, or when the rounds were over. */
-export async function readFloor(db: Db | Tx, run: RunRef, subProblemIndex: number, moment: Moment): Promise<Floor> {
-  const sessionId = run.session_id;
-  const [rounds, subProblem] = await Promise.all([
-    db.round.findMany({
-      where: { sessionId, subProblemIndex },
-      select: { round: true, asOf: true },
-      orderBy: { round: 'asc' },
-    }),
-    db.subProblem.findUnique({
-      where: { sessionId_index: { sessionId, index: subProblemIndex } },
-      select: { asOf: true },
-    }),
-  ]);
-  const opened = rounds.flatMap(({ round, asOf }) => (asOf === null ? [] : [{ round, as_of: asOf }]));
-  const as_of = moment === 'closing' ? subProblem?.asOf : opened.find(({ round }) => round === moment.round)?.as_of;
-  return { as_of: as_of ?? undefined, opened };
-}
+import { knownAt } from './moment.ts';
 
 /** An interjection with the round after which it was said (0: before the first) and its replies by sub-problem and round. */
 export interface Heard {
@@ -44,19 +10,31 @@ export interface Heard {
   replies: { round: number; expert_code: string; text: string }[];
 }
 
-/** What the person said to the board up to `floor.as_of`, in their order. */
-export async function readHeard(db: Db | Tx, run: RunRef, subProblemIndex: number, floor: Floor): Promise<Heard[]> {
-  const rows = await db.interjection.findMany({
-    where: { sessionId: run.session_id, since: knownBy(floor.as_of) },
-    orderBy: { number: 'asc' },
-    include: { replies: { where: { subProblemIndex }, orderBy: { position: 'asc' } } },
-  });
-  return rows.map(({ number, text, since, replies }) => ({
-    interjection: { number: number ?? 0, text, flagged: flagsIn(text) },
-    after: floor.opened.findLast(({ as_of }) => as_of < (since ?? 0))?.round ?? 0,
-    replies: replies.map(({ round, expertCode, text: words }) => ({ round, expert_code: expertCode, text: words })),
-  }));
+export interface FloorRow {
+  /** The rounds, with the sequence that each was opened as of; those of earlier builds are left out. */
+  opened: { round: number; as_of: number }[];
+  raised: { number: number | null; text: string; since: number; replies: Heard['replies'] }[];
 }
+
+/** Columns of a statement on `sessions s` at a `moment`: what the person said to the board up to it. */
+export const floorPart = (subProblemIndex: number): Prisma.Sql => Prisma.sql`
+  (select coalesce(json_agg(json_build_object('round', r.round, 'as_of', r.as_of) order by r.round), '[]')
+    from rounds r
+    where r.session_id = s.id and r.sub_problem_index = ${subProblemIndex}::int and r.as_of is not null) as opened,
+  (select coalesce(json_agg(json_build_object('number', i.number, 'text', i.text, 'since', i.since, 'replies', (
+        select coalesce(json_agg(json_build_object('round', a.round, 'expert_code', a.expert_code, 'text', a.text)
+          order by a.position), '[]')
+        from interjection_replies a where a.interjection_id = i.id and a.sub_problem_index = ${subProblemIndex}::int))
+      order by i.number), '[]')
+    from interjections i where i.session_id = s.id and ${knownAt('i')}) as raised`;
+
+/** What was said, in its order. */
+export const heardOf = ({ opened, raised }: FloorRow): Heard[] =>
+  raised.map(({ number, text, since, replies }) => ({
+    interjection: { number: number ?? 0, text, flagged: flagsIn(text) },
+    after: opened.findLast(({ as_of }) => as_of < since)?.round ?? 0,
+    replies,
+  }));
 
 /** What was said before the first round; its replies come after the first one. */
 export const saidBefore = (heard: readonly Heard[]): Interjection[] =>

@@ -1,8 +1,7 @@
 import { ASPECT_DEPTHS, ASPECTS, FACILITATOR_ACTIONS } from '@bo1/contracts/meeting/values';
-import type { Db } from '@bo1/prisma/client';
+import { Prisma } from '@bo1/prisma/client';
 import { z } from 'zod';
 import type { Expert, FinishedRound, Guidance, Judgement } from '../material.ts';
-import type { RunRef } from '../types.ts';
 
 /** `rounds.signals` as `judge` writes it. */
 const judgement = z.object({
@@ -29,32 +28,39 @@ function guidanceOf(stored: unknown): Guidance | null {
   return found && (found.guidance !== '' || found.intervention !== null) ? found : null;
 }
 
-/**
- * The rounds 1 … `upTo` of a sub-problem, as they stand in their rows; contributions in the order in which their round
- * was opened to speak, whoever finished first.
- */
-export async function readRounds(
-  db: Db,
-  run: RunRef,
-  scope: { sub_problem_index: number; up_to: number; experts: readonly Expert[] },
-): Promise<FinishedRound[]> {
-  const where = { sessionId: run.session_id, subProblemIndex: scope.sub_problem_index, round: { lte: scope.up_to } };
-  const [rounds, contributions] = await Promise.all([
-    db.round.findMany({ where, orderBy: { round: 'asc' } }),
-    db.contribution.findMany({ where, select: { round: true, expertCode: true, text: true } }),
-  ]);
-  const names = new Map(scope.experts.map((expert) => [expert.code, expert.name]));
-  return rounds.map((row) => ({
-    round: row.round,
-    phase: row.phase,
-    said: row.experts.flatMap((code) =>
-      contributions
-        .filter((one) => one.round === row.round && one.expertCode === code)
-        .map(({ text }) => ({ expert_code: code, name: names.get(code) ?? code, text })),
-    ),
-    summary: row.summary,
-    judgement: judgementOf(row.signals),
-    guidance: guidanceOf(row.decision),
+export interface RoundRow {
+  round: number;
+  phase: string;
+  /** Codes in the order in which the round was opened to speak. */
+  experts: string[];
+  signals: unknown;
+  decision: unknown;
+  summary: string | null;
+  /** Texts by expert code. */
+  said: Record<string, string>;
+}
+
+/** A column of a statement on `sessions s`: the rounds 1 … `upTo` of a sub-problem, as they stand in their rows. */
+export const roundsPart = (subProblemIndex: number, upTo: number): Prisma.Sql => Prisma.sql`
+  (select coalesce(json_agg(json_build_object('round', r.round, 'phase', r.phase, 'experts', r.experts,
+      'signals', r.signals, 'decision', r.decision, 'summary', r.summary, 'said', (
+        select coalesce(json_object_agg(c.expert_code, c.text), '{}') from contributions c
+        where c.session_id = r.session_id and c.sub_problem_index = r.sub_problem_index and c.round = r.round))
+      order by r.round), '[]')
+    from rounds r
+    where r.session_id = s.id and r.sub_problem_index = ${subProblemIndex}::int and r.round <= ${upTo}::int) as rounds`;
+
+/** Contributions stand in the order in which their round was opened to speak, whoever finished first. */
+export function roundsOf(rows: readonly RoundRow[], board: readonly Expert[]): FinishedRound[] {
+  const names = new Map(board.map((expert) => [expert.code, expert.name]));
+  return rows.map(({ experts, said, signals, decision: decided, ...row }) => ({
+    ...row,
+    said: experts.flatMap((code) => {
+      const text = said[code];
+      return text === undefined ? [] : [{ expert_code: code, name: names.get(code) ?? code, text }];
+    }),
+    judgement: judgementOf(signals),
+    guidance: guidanceOf(decided),
     interjections: [],
   }));
 }
