@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { workerSettings } from './env.ts';
+import { fallbackOf, workerSettings } from './env.ts';
 import { SettingsError } from './settings.ts';
 
 const GOOD = {
@@ -43,7 +43,7 @@ it('says of each wrong setting how to mend it, all at once, and repeats no value
       'The worker cannot start with these settings:',
       '  TEMPORAL_TLS: set it to true or false',
       '  DATABASE_URL: set it to a URL like postgresql://bo1:secret@127.0.0.1:7405/bo1',
-      '  ANTHROPIC_API_KEY: set a key of the Anthropic API, from https://platform.claude.com',
+      '  ANTHROPIC_API_KEY: set a key of the Anthropic API, from https://platform.claude.com; or OPENAI_BASE_URL to a server that speaks the OpenAI protocol',
       '  BO1_MAX_ROUNDS: use a whole number',
       '  BO1_WORKER_QUEUES: name queues of orchestration, llm, data, separated by commas',
     ].join('\n'),
@@ -52,4 +52,33 @@ it('says of each wrong setting how to mend it, all at once, and repeats no value
 
 it('refuses a model that cannot hold a meeting', () => {
   expect(wrong({ BO1_MODEL_MAIN: 'claude-typo' })).toContain('BO1_MODEL_MAIN is "claude-typo"');
+});
+
+it('takes an OpenAI-compatible server as the only vendor', () => {
+  const local = { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1', BO1_FALLBACK_MODEL_MAIN: 'llama3.3' };
+  const settings = workerSettings({ ...GOOD, ANTHROPIC_API_KEY: undefined, ...local });
+  expect(fallbackOf(settings)).toMatchObject({ models: { main: 'llama3.3' }, baseUrl: local.OPENAI_BASE_URL });
+  expect(fallbackOf(workerSettings(GOOD))).toBeNull();
+});
+
+it('refuses a model whose price nobody knows', () => {
+  const gateway = { OPENAI_BASE_URL: 'https://gateway.example.com/v1', BO1_FALLBACK_MODEL_MAIN: 'someone/else' };
+  expect(wrong(gateway)).toContain('BO1_FALLBACK_PRICE_MAIN');
+  expect(workerSettings({ ...GOOD, ...gateway, BO1_FALLBACK_PRICE_MAIN: '0.5,1.5' })).toMatchObject({
+    BO1_FALLBACK_PRICE_MAIN: [0.5, 1.5],
+  });
+});
+
+it('never lets a simulator stand beside real vendors', () => {
+  const simulators = {
+    OPENAI_API_KEY: 'sk-sim-no-key-needed',
+    OPENAI_BASE_URL: 'http://openai:7421/v1',
+    BRAVE_API_KEY: 'sk-sim-no-key-needed',
+  };
+  const real = workerSettings({ ...GOOD, ...simulators });
+  expect(fallbackOf(real)).toBeNull();
+  expect(real.BRAVE_API_KEY).toBeUndefined();
+  const simulated = workerSettings({ ...GOOD, ...simulators, BO1_MODEL_SIMULATED: 'true' });
+  expect(fallbackOf(simulated)).not.toBeNull();
+  expect(simulated.BRAVE_API_KEY).toBeDefined();
 });

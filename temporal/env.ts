@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { checkAnthropicModels } from '@bo1/activities/adapters/anthropic.prices';
 import { DEFAULT_MODELS } from '@bo1/activities/adapters/anthropic.models';
+import { DEFAULT_OPENAI_MODELS, openAiPrices, type OpenAiModels } from '@bo1/activities/adapters/openai.prices';
+import { DEFAULT_VOYAGE_MODEL } from '@bo1/activities/adapters/voyage';
 import { QUEUES, type Queue } from '@bo1/contracts/engine/values';
 import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
 import type { EngineSettings } from './connection.ts';
-import { engineOf, engineVariables, number, readEnvironment, SettingsError, sharedVariables } from './settings.ts';
+import { engineOf, engineVariables, number, readEnvironment, SettingsError, sharedVariables, url } from './settings.ts';
 
 const queues = z
   .string()
@@ -14,11 +16,32 @@ const queues = z
     error: `name queues of ${Object.keys(QUEUES).join(', ')}, separated by commas`,
   });
 
+const price = z
+  .string()
+  .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?){1,2}$/, 'give dollars for a million tokens of input and output, e.g. 0.5,1.5')
+  .transform((text) => text.split(',').map(Number));
+
+const NO_MODEL =
+  'set a key of the Anthropic API, from https://platform.claude.com; or OPENAI_BASE_URL to a server that speaks the OpenAI protocol';
+
 /** Every variable the worker reads, under the name it has in the environment. */
-const worker = sharedVariables.extend({
-  ANTHROPIC_API_KEY: z.string({ error: 'set a key of the Anthropic API, from https://platform.claude.com' }),
+const variables = sharedVariables.extend({
   BO1_MODEL_MAIN: z.string().default(DEFAULT_MODELS.main),
   BO1_MODEL_SMALL: z.string().default(DEFAULT_MODELS.small),
+  BO1_FALLBACK_MODEL_MAIN: z.string().default(DEFAULT_OPENAI_MODELS.main),
+  BO1_FALLBACK_MODEL_SMALL: z.string().default(DEFAULT_OPENAI_MODELS.small),
+  /** Dollars for a million tokens of input, output and, where it differs, cached input: for models that are not listed. */
+  BO1_FALLBACK_PRICE_MAIN: price.optional(),
+  BO1_FALLBACK_PRICE_SMALL: price.optional(),
+  /** Sentence embeddings by Voyage; absent: by the model on this machine. */
+  VOYAGE_API_KEY: z.string().optional(),
+  VOYAGE_BASE_URL: url('http', 'https://api.voyageai.com').optional(),
+  BO1_VOYAGE_MODEL: z.string().default(DEFAULT_VOYAGE_MODEL),
+  /** Research on the web by Brave Search; absent: it is not offered to boards. */
+  BRAVE_API_KEY: z.string().optional(),
+  BRAVE_BASE_URL: url('http', 'https://api.search.brave.com').optional(),
+  /** How long an answer of the search serves other meetings too, in hours. */
+  BO1_SEARCH_CACHE_HOURS: number(0, 24 * 30).default(24),
   /** Folder with a sentence embedding model; absent: the installed one. */
   BO1_EMBEDDINGS_DIR: z.string().optional(),
   BO1_MAX_ROUNDS: number(1, 6).default(DEFAULT_LIMITS.max_rounds),
@@ -40,17 +63,45 @@ const worker = sharedVariables.extend({
   BO1_HOME: z.string().default('.bo1'),
 });
 
-export type WorkerSettings = z.output<typeof worker>;
+export type WorkerSettings = z.output<typeof variables>;
+
+/** What stands in for vendors never mixes with real ones: made-up sources and answers have no place in a real meeting. */
+function withoutSimulators(given: WorkerSettings): WorkerSettings {
+  if (given.BO1_MODEL_SIMULATED) return given;
+  const isReal = (key: string | undefined): boolean => !key?.startsWith('sk-sim-');
+  return {
+    ...given,
+    ...(isReal(given.OPENAI_API_KEY) ? {} : { OPENAI_API_KEY: undefined, OPENAI_BASE_URL: undefined }),
+    ...(isReal(given.VOYAGE_API_KEY) ? {} : { VOYAGE_API_KEY: undefined }),
+    ...(isReal(given.BRAVE_API_KEY) ? {} : { BRAVE_API_KEY: undefined }),
+  };
+}
 
 /** Where the engine is, for a process that is only its client. Throws SettingsError. */
 export const engineSettings = (): EngineSettings =>
   engineOf(readEnvironment('The command', engineVariables, process.env));
 
+/** The vendor that takes over where Anthropic is out of reach, or null where none is set up. */
+export function fallbackOf(settings: WorkerSettings): OpenAiModels | null {
+  if (settings.OPENAI_API_KEY === undefined && settings.OPENAI_BASE_URL === undefined) return null;
+  return {
+    models: { main: settings.BO1_FALLBACK_MODEL_MAIN, small: settings.BO1_FALLBACK_MODEL_SMALL },
+    baseUrl: settings.OPENAI_BASE_URL,
+    prices: { main: settings.BO1_FALLBACK_PRICE_MAIN ?? [], small: settings.BO1_FALLBACK_PRICE_SMALL ?? [] },
+  };
+}
+
 /** The worker's settings. Throws SettingsError. */
 export function workerSettings(environment: Record<string, string | undefined> = process.env): WorkerSettings {
-  const settings = readEnvironment('The worker', worker, environment);
+  const another = environment['OPENAI_API_KEY'] || environment['OPENAI_BASE_URL'];
+  const needed = another ? variables : variables.extend({ ANTHROPIC_API_KEY: z.string({ error: NO_MODEL }) });
+  const settings = withoutSimulators(readEnvironment<WorkerSettings>('The worker', needed, environment));
   try {
-    checkAnthropicModels({ main: settings.BO1_MODEL_MAIN, small: settings.BO1_MODEL_SMALL });
+    if (settings.ANTHROPIC_API_KEY !== undefined)
+      checkAnthropicModels({ main: settings.BO1_MODEL_MAIN, small: settings.BO1_MODEL_SMALL });
+    const fallback = fallbackOf(settings);
+    if (fallback) openAiPrices(fallback);
+    else if (settings.ANTHROPIC_API_KEY === undefined) throw new Error(`No model is set up: ${NO_MODEL}.`);
   } catch (error) {
     throw new SettingsError((error as Error).message, { cause: error });
   }

@@ -66,6 +66,9 @@ export const sharedVariables = z.object({
   S3_SECRET_ACCESS_KEY: text('set the secret key of the S3 endpoint'),
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: url('http', 'https://api.anthropic.com').optional(),
+  /** An OpenAI-compatible server: takes over where Anthropic is out of reach, or is the only vendor without its key. */
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url('http', 'http://127.0.0.1:11434/v1').optional(),
   BO1_MODEL_SIMULATED: flag,
   BO1_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

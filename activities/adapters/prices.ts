@@ -1,7 +1,7 @@
 import type { PriceTable } from '../ports/llm.ts';
 
 /** The price tables of several vendors as one; its version names them all. */
-export const withFallbackPrices = (preferred: PriceTable, ...others: readonly PriceTable[]): PriceTable => ({
-  version: [preferred, ...others].map(({ version }) => version).join('+'),
-  models: Object.assign({}, preferred.models, ...others.map(({ models }) => models)) as PriceTable['models'],
+export const mergedPrices = (...tables: readonly PriceTable[]): PriceTable => ({
+  version: tables.map(({ version }) => version).join('+'),
+  models: Object.assign({}, ...tables.map(({ models }) => models)) as PriceTable['models'],
 });

@@ -6,7 +6,7 @@ import { DEFAULT_MODELS } from '../adapters/anthropic.models.ts';
 import { ANTHROPIC_PRICES } from '../adapters/anthropic.prices.ts';
 import { createOpenAi } from '../adapters/openai.ts';
 import { DEFAULT_OPENAI_MODELS, openAiPrices } from '../adapters/openai.prices.ts';
-import { withFallbackPrices } from '../adapters/prices.ts';
+import { mergedPrices } from '../adapters/prices.ts';
 import { CallBench, failureOf } from '../testing/calls.ts';
 import { onBench } from '../testing/bench.ts';
 import { breaker } from './breaker.ts';
@@ -24,7 +24,7 @@ class TwoVendors extends CallBench {
     deps.settings = {
       ...deps.settings,
       models: { anthropic: { ...DEFAULT_MODELS }, openai: models },
-      prices: withFallbackPrices(ANTHROPIC_PRICES, openAiPrices({ models, baseUrl: undefined })),
+      prices: mergedPrices(ANTHROPIC_PRICES, openAiPrices({ models, baseUrl: undefined })),
     };
     await super.reset();
   }

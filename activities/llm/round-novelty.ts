@@ -19,8 +19,7 @@ export async function roundNovelty(
   ref: { session_id: string; sub_problem_index: number; round: number },
   signal: AbortSignal,
 ): Promise<number | null> {
-  const port = deps.embeddings;
-  if (port === null) return null;
+  if (deps.embeddings === null) return null;
   const where = { sessionId: ref.session_id, subProblemIndex: ref.sub_problem_index, round: { lte: ref.round } };
   const ids = await deps.db.contribution.findMany({ where, select: { id: true } });
   await Promise.all(ids.map(({ id }) => ahead.get(id)));
@@ -36,13 +35,17 @@ export async function roundNovelty(
       embeddingDimension: true,
     },
   });
-  try {
-    return noveltyOf(ref.round, await withVectors(deps, port, contributions, signal), port.threshold);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    deps.log.warn({ session_id: ref.session_id, round: ref.round }, 'No embeddings for this round');
-    return null;
+  for (let port: EmbeddingsPort | null | undefined = deps.embeddings; port; port = port.fallback) {
+    try {
+      const said = await withVectors(deps, port, contributions, signal);
+      return noveltyOf(ref.round, said, port.threshold);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const about = { session_id: ref.session_id, round: ref.round, model: port.model };
+      deps.log.warn(about, 'No embeddings for this round by this model');
+    }
   }
+  return null;
 }
 
 /** Vectors being computed, by contribution: the judge waits for these instead of computing them again. */

@@ -5,6 +5,7 @@ import type { FilesPort } from './files.ts';
 import type { LivePort } from './live.ts';
 import type { LlmPort } from './llm.ts';
 import type { Log } from './log.ts';
+import type { SearchPort } from './search.ts';
 import type { Settings } from './settings.ts';
 import type { WorkflowControl } from './workflows.ts';
 
@@ -15,6 +16,8 @@ export interface ActivityDeps {
   llm: readonly LlmPort[];
   /** Null where no embedding model is installed: rounds then have no novelty. */
   embeddings: EmbeddingsPort | null;
+  /** Absent or null where nobody may ask the web: research is then not offered. */
+  search?: SearchPort | null;
   files: FilesPort;
   live: LivePort;
   clock: Clock;

@@ -10,6 +10,8 @@ export interface Settings {
   call_timeout_ms: number;
   /** How long calls wait for the first one with their prompt's prefix, in ms; 0: not at all. */
   prefix_wait_ms: number;
+  /** How long an answer of the web's search serves other meetings too, in ms; absent: not at all. */
+  search_cache_ms?: number;
   /** True where a simulator answers for the vendor. */
   simulated: boolean;
 }

@@ -44,7 +44,7 @@ test('with a database of one’s own there are no demo people', () => {
 
 test('a real key replaces the simulator, and the product knows it', () => {
   const set = { ANTHROPIC_API_KEY: 'sk-ant-api03-abcdefghijklmnop' };
-  expect(replacedBy(parseGiven(set))).toEqual(new Set(['anthropic']));
+  expect(replacedBy(parseGiven(set))).toEqual(new Set(['anthropic', 'openai', 'brave']));
   expect(settings(set)).toMatchObject({ ...set, BO1_MODEL_SIMULATED: 'false' });
   expect(settings(set)).not.toHaveProperty('ANTHROPIC_BASE_URL');
   expect(settings({})).toMatchObject({ BO1_MODEL_SIMULATED: 'true', ANTHROPIC_BASE_URL: 'http://127.0.0.1:7420' });
@@ -57,4 +57,19 @@ test('a gateway may have keys of any form', () => {
 
 test('ports follow the base and cannot be pulled apart by a setting', () => {
   expect(settings({ BO1_API_PORT: '1' }).BO1_API_PORT).toBe('7402');
+});
+
+test('beside a real model nothing is made up: no stand-in, no sources', () => {
+  const local = { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' };
+  for (const set of [{ ANTHROPIC_API_KEY: 'sk-ant-api03-abcdefghijklmnop' }, local]) {
+    const real = settings(set);
+    expect(real).toMatchObject({ BO1_MODEL_SIMULATED: 'false' });
+    expect(Object.values(real).filter((value) => value.startsWith('sk-sim-'))).toEqual([]);
+  }
+  expect(settings(local)).not.toHaveProperty('ANTHROPIC_API_KEY');
+  expect(settings({ BRAVE_API_KEY: 'a-real-one' })).not.toHaveProperty('BRAVE_BASE_URL');
+  expect(settings({})).toMatchObject({
+    OPENAI_BASE_URL: 'http://127.0.0.1:7421/v1',
+    BRAVE_BASE_URL: 'http://127.0.0.1:7422',
+  });
 });

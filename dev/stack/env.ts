@@ -16,6 +16,11 @@ const given = z.object({
     .optional(),
   ANTHROPIC_API_KEY: z.string().optional(),
   ANTHROPIC_BASE_URL: url(['http:', 'https:'], 'https://api.anthropic.com').optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: url(['http:', 'https:'], 'http://127.0.0.1:11434/v1').optional(),
+  VOYAGE_BASE_URL: url(['http:', 'https:'], 'https://api.voyageai.com').optional(),
+  BRAVE_API_KEY: z.string().optional(),
+  BRAVE_BASE_URL: url(['http:', 'https:'], 'https://api.search.brave.com').optional(),
   BO1_HOME: z.string().default('.bo1'),
   BO1_PORT_BASE: z.coerce
     .number('is not a number')
@@ -39,7 +44,7 @@ const S3_WITH = ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'S3_BUCKET'];
 /** Settings a child takes over from the terminal when present: the system's, never npm's or an editor's. */
 const SYSTEM =
   /^(PATH|HOME|USER|SHELL|TMPDIR|TZ|LANG|LC_.+|TERM|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|(HTTPS?|NO|ALL)_PROXY)$/i;
-const PRODUCT = /^(BO1_|S3_|TEMPORAL_|ANTHROPIC_|DATABASE_URL$|REDIS_URL$|BETTER_AUTH_)/;
+const PRODUCT = /^(BO1_|S3_|TEMPORAL_|ANTHROPIC_|OPENAI_|VOYAGE_|BRAVE_|DATABASE_URL$|REDIS_URL$|BETTER_AUTH_)/;
 
 function pick(source: Record<string, string | undefined>, names: RegExp): Record<string, string> {
   // An empty variable is an unset one: that is how people switch a setting off in a shell.

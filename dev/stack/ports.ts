@@ -27,6 +27,8 @@ const OFFSETS = {
   temporalMetrics: 18,
   temporalHttp: 19,
   anthropic: 20,
+  openai: 21,
+  brave: 22,
   s3Admin: 28,
   s3AdminGrpc: 29,
 } as const;

@@ -3,7 +3,7 @@ import type { Home } from './home.ts';
 import { postgresUrl } from './parts/postgres.ts';
 import { redisUrl } from './parts/redis.ts';
 import { BUCKET, s3Endpoint } from './parts/s3.ts';
-import { simulatorUrl } from './parts/simulator.ts';
+import { simulatorUrl, VENDORS } from './parts/simulator.ts';
 import { temporalAddress, temporalUiUrl } from './parts/temporal.ts';
 import type { StackContext } from './part.ts';
 import type { Ports } from './ports.ts';
@@ -20,7 +20,11 @@ export function replacedBy(given: Given): Set<string> {
   if (given.REDIS_URL !== undefined) real.add('redis');
   if (given.S3_ENDPOINT !== undefined) real.add('s3');
   if (given.TEMPORAL_ADDRESS !== undefined) real.add('temporal');
-  if (given.ANTHROPIC_API_KEY !== undefined || given.ANTHROPIC_BASE_URL !== undefined) real.add('anthropic');
+  const hasAnthropic = given.ANTHROPIC_API_KEY !== undefined || given.ANTHROPIC_BASE_URL !== undefined;
+  const hasOpenAi = given.OPENAI_API_KEY !== undefined || given.OPENAI_BASE_URL !== undefined;
+  // Beside a real model nothing is made up: no stand-in for it, no sources that do not exist.
+  if (hasAnthropic || hasOpenAi) for (const vendor of VENDORS) real.add(vendor);
+  if (given.BRAVE_API_KEY !== undefined) real.add('brave');
   return real;
 }
 
@@ -58,14 +62,21 @@ function embedded(basis: Basis, real: Set<string>): Record<string, string> {
           BO1_TEMPORAL_UI_URL: temporalUiUrl(basis),
         }),
     ...(real.has('anthropic')
-      ? { BO1_MODEL_SIMULATED: 'false', ANTHROPIC_API_KEY: 'none-given' } // a gateway of one's own may need no key
+      ? { BO1_MODEL_SIMULATED: 'false' }
       : {
-          ANTHROPIC_API_KEY: 'sk-sim-no-key-needed',
+          ANTHROPIC_API_KEY: SIMULATED_KEY,
           ANTHROPIC_BASE_URL: simulatorUrl('anthropic', basis),
           BO1_MODEL_SIMULATED: 'true',
         }),
+    ...(real.has('openai')
+      ? {}
+      : { OPENAI_API_KEY: SIMULATED_KEY, OPENAI_BASE_URL: `${simulatorUrl('openai', basis)}/v1` }),
+    ...(real.has('brave') ? {} : { BRAVE_API_KEY: SIMULATED_KEY, BRAVE_BASE_URL: simulatorUrl('brave', basis) }),
   };
 }
+
+/** Keys that begin so are taken by simulators only. */
+const SIMULATED_KEY = 'sk-sim-no-key-needed';
 
 /** Defaults a person may change. */
 function defaults({ secrets }: Basis): Record<string, string> {
@@ -90,6 +101,7 @@ function addresses({ ports }: Basis, mode: StackContext['mode'], home: Home): Re
  * Builds what every part is made from. What the person set wins over the embedded default.
  * @param given the parsed settings that replace parts
  * @param set every product setting found, parsed or not
+ * @param without parts that are neither run nor replaced: nobody is told of them
  */
 export function contextFor(
   mode: StackContext['mode'],
@@ -97,10 +109,13 @@ export function contextFor(
   basis: Basis,
   given: Given,
   set: Record<string, string>,
+  without: readonly string[] = [],
 ): StackContext {
   const settings = {
     ...defaults(basis),
-    ...embedded(basis, replacedBy(given)),
+    ...embedded(basis, new Set([...replacedBy(given), ...without])),
+    // A gateway of one's own may need no key.
+    ...(given.ANTHROPIC_BASE_URL === undefined ? {} : { ANTHROPIC_API_KEY: 'none-given' }),
     ...set,
     ...addresses(basis, mode, home),
   };

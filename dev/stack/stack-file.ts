@@ -1,4 +1,5 @@
 import { type Home, readJson, writeJson } from './home.ts';
+import { VENDORS } from './parts/simulator.ts';
 import type { StackContext } from './part.ts';
 import type { Runner } from './runner.ts';
 
@@ -21,7 +22,7 @@ export interface StackFile {
   credentials: string;
 }
 
-const SIMULATORS = new Set(['anthropic']);
+const SIMULATORS: ReadonlySet<string> = new Set(VENDORS);
 
 function entryOf(runner: Runner, context: StackContext): Entry {
   const { pid = null } = runner.identity ?? {};

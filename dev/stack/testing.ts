@@ -6,6 +6,7 @@ import { claimPorts } from './free-ports.ts';
 import { createHome, homeAt } from './home.ts';
 import type { Part, StackContext } from './part.ts';
 import { parts as allParts, tasks as allTasks } from './parts/all.ts';
+import type { Vendor } from './parts/simulator.ts';
 import { nodeBinary } from './paths.ts';
 import { parseGiven } from './env.ts';
 import { portsFrom } from './ports.ts';
@@ -15,11 +16,14 @@ import { contextFor, replacedBy } from './settings.ts';
 import { Stack } from './stack.ts';
 import type { StackFile } from './stack-file.ts';
 
-export type PartName = 'proxy' | 'web' | 'api' | 'worker' | 'temporal' | 'postgres' | 'redis' | 's3' | 'anthropic';
+export type PartName = 'proxy' | 'web' | 'api' | 'worker' | 'temporal' | 'postgres' | 'redis' | 's3' | Vendor;
+
+const IN_RESERVE: readonly string[] = ['openai', 'brave'];
 
 /** What a test asks for; everything has a default. */
 export interface StackOptions {
-  /** Parts to run; migrations and seed are run when `postgres` is among them, unless `migrate` is false. Default: all. */
+  /** Parts to run; migrations and seed are run when `postgres` is among them, unless `migrate` is false. Default: all but the
+   *  vendors in reserve: what tests provoke at the first vendor shall not be smoothed over. */
   parts?: PartName[];
   migrate?: boolean;
   /** Settings on top, for every process: `{BO1_SIM_LATENCY: '0'}`, or `{REDIS_URL: …}` in place of a part. */
@@ -122,9 +126,12 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const env = options.env ?? {};
   const given = parseGiven(env);
   await endOrphans(home);
-  const context = contextFor('test', home, { ports: portsFrom(base), secrets: secretsOf(home) }, given, env);
-  const wanted =
-    options.parts === undefined ? allParts : allParts.filter(({ name }) => (options.parts as string[]).includes(name));
+  const asked = ({ name }: Part) =>
+    options.parts === undefined ? !IN_RESERVE.includes(name) : (options.parts as string[]).includes(name);
+  const wanted = allParts.filter(asked);
+  const without = IN_RESERVE.filter((name) => !wanted.some((part) => part.name === name));
+  const basis = { ports: portsFrom(base), secrets: secretsOf(home) };
+  const context = contextFor('test', home, basis, given, env, without);
   const migrated = options.migrate !== false && wanted.some(({ name }) => name === 'postgres' || name === 'api');
   const say = (line: string): void => options.say?.(line);
   const reporter = { began: (name: string, ms: number) => say(`${name} after ${ms} ms`), say };

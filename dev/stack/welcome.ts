@@ -12,13 +12,22 @@ export function shortPath(path: string): string {
 }
 
 function model({ settings }: StackContext): string[] {
-  if (settings.BO1_MODEL_SIMULATED !== 'true')
-    return [`The model is real: calls go to ${settings.ANTHROPIC_BASE_URL ?? 'Anthropic'} and cost money.`];
+  if (settings.BO1_MODEL_SIMULATED !== 'true') return [...realModel(settings), ...research(settings)];
   return [
-    `${tone('The model is simulated:', 'yellow')} answers are made up on this machine, no key needed, nothing is sent anywhere.`,
+    `${tone('The model is simulated:', 'yellow')} answers and sources are made up on this machine, no key needed, nothing is sent anywhere.`,
     `With a real one: ${tone('ANTHROPIC_API_KEY=sk-ant-… npm start', 'cyan')}`,
   ];
 }
+
+function realModel(settings: Record<string, string>): string[] {
+  const anthropic = settings.ANTHROPIC_API_KEY && (settings.ANTHROPIC_BASE_URL ?? 'Anthropic');
+  const other = settings.OPENAI_BASE_URL ?? (settings.OPENAI_API_KEY && 'OpenAI');
+  const first = `The model is real: calls go to ${anthropic ?? other} and cost money.`;
+  return anthropic && other ? [first, `While it is out of reach they go to ${other}.`] : [first];
+}
+
+const research = (settings: Record<string, string>): string[] =>
+  settings.BRAVE_API_KEY ? ['Boards may ask the web: queries go to Brave Search.'] : [];
 
 /** Prints the table of addresses, the demo login and the notice on the model. */
 export function welcome(context: StackContext, tookMs: number): void {

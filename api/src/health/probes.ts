@@ -13,6 +13,8 @@ export type HealthPart = (typeof HEALTH_PARTS)[number];
 export type Probe = (signal: AbortSignal) => Promise<string | void>;
 
 const RETRY_MS = 50;
+const OPENAI = 'https://api.openai.com/v1';
+const VERSION = { 'anthropic-version': '2023-06-01' };
 const ANTHROPIC = 'https://api.anthropic.com';
 
 @Injectable()
@@ -49,12 +51,24 @@ export class Probes {
 
   /** Lists the models, which costs nothing. */
   private async llm(signal: AbortSignal): Promise<void> {
-    const url = new URL('v1/models?limit=1', `${(this.settings.ANTHROPIC_BASE_URL ?? ANTHROPIC).replace(/\/+$/, '')}/`);
-    const headers = { 'x-api-key': this.settings.ANTHROPIC_API_KEY ?? '', 'anthropic-version': '2023-06-01' };
+    const { ANTHROPIC_API_KEY, OPENAI_API_KEY, OPENAI_BASE_URL } = this.settings;
+    const another = !ANTHROPIC_API_KEY && (OPENAI_API_KEY || OPENAI_BASE_URL);
+    const { url, headers, key } = another ? this.openAi() : this.anthropic();
     const answer = await fetch(url, { headers, signal });
     await answer.body?.cancel();
-    if (answer.status === 401 || answer.status === 403)
-      throw new Error('The provider refuses the key: set ANTHROPIC_API_KEY.');
+    if (answer.status === 401 || answer.status === 403) throw new Error(`The provider refuses the key: set ${key}.`);
     if (!answer.ok) throw new Error(`The provider answers ${answer.status}.`);
+  }
+
+  private anthropic() {
+    const { ANTHROPIC_BASE_URL, ANTHROPIC_API_KEY = '' } = this.settings;
+    const url = new URL('v1/models?limit=1', `${(ANTHROPIC_BASE_URL ?? ANTHROPIC).replace(/\/+$/, '')}/`);
+    return { url, headers: { 'x-api-key': ANTHROPIC_API_KEY, ...VERSION }, key: 'ANTHROPIC_API_KEY' };
+  }
+
+  private openAi() {
+    const { OPENAI_BASE_URL, OPENAI_API_KEY = 'none' } = this.settings;
+    const url = new URL('models', `${(OPENAI_BASE_URL ?? OPENAI).replace(/\/+$/, '')}/`);
+    return { url, headers: { authorization: `Bearer ${OPENAI_API_KEY}` }, key: 'OPENAI_API_KEY' };
   }
 }

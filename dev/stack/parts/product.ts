@@ -22,7 +22,7 @@ export const migrate: Task = {
 /** The Temporal worker: one process, run from its sources. */
 export const worker: Part = {
   name: 'worker',
-  needs: ['migrations', 'redis', 's3', 'temporal', 'anthropic'],
+  needs: ['migrations', 'redis', 's3', 'temporal', 'anthropic', 'openai', 'brave'],
   ports: ['workerHealth'],
   stop: { signal: 'SIGTERM', graceMs: DRAIN_MS, stage: 0 },
   command: (context) => node(context, [join(repoRoot, 'temporal/worker.ts')]),

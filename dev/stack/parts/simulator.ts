@@ -5,7 +5,8 @@ import { nodeBinary, repoRoot } from '../paths.ts';
 import { answers } from '../probe.ts';
 
 /** Vendors that have a simulator under dev/simulators; each is also the name of its port. */
-export type Vendor = 'anthropic';
+export const VENDORS = ['anthropic', 'openai', 'brave'] as const;
+export type Vendor = (typeof VENDORS)[number];
 
 /** Where a vendor's simulator listens. */
 export function simulatorUrl(vendor: Vendor, context: Pick<StackContext, 'ports'>): string {

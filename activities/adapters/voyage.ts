@@ -1,0 +1,108 @@
+import { Circuits } from '../llm/circuits.ts';
+import type { EmbeddingsPort } from '../ports/embeddings.ts';
+import type { Log } from '../ports/log.ts';
+import { SAME, DIFFERENT } from './minilm.calibration.ts';
+import { partingPoint } from './calibration.ts';
+
+/** Default of BO1_VOYAGE_MODEL. */
+export const DEFAULT_VOYAGE_MODEL = 'voyage-4-lite';
+
+const DIMENSION = 1024;
+/** Sentences a request, and longest time for one, in ms. The vendor takes up to 1,000. */
+const BATCH = 128;
+const PATIENCE_MS = 15_000;
+const VENDOR = 'voyage';
+
+export interface VoyageSettings {
+  apiKey: string;
+  /** Without the version's path; absent: the vendor's own. */
+  baseUrl?: string | undefined;
+  model: string;
+  /** Takes over where the vendor is out of reach. */
+  fallback: EmbeddingsPort | null;
+  log: Log;
+  /** Clock in epoch ms. */
+  now?: () => number;
+}
+
+interface Answer {
+  data: { index: number; embedding: number[] }[];
+}
+
+/**
+ * Sentence embeddings by Voyage. Its models are calibrated here, each by itself: the first use embeds the pairs of the calibration
+ * beside its sentences, in the same request, and sets the threshold where paraphrases and other sentences part best.
+ */
+export function createVoyage(settings: VoyageSettings): EmbeddingsPort {
+  const { apiKey, model, fallback, log } = settings;
+  const url = new URL('/v1/embeddings', settings.baseUrl ?? 'https://api.voyageai.com');
+  const circuits = new Circuits(settings.now);
+  let threshold: number | null = null;
+
+  async function request(input: string[], signal: AbortSignal): Promise<Float32Array[]> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ input, model, input_type: null, output_dimension: DIMENSION }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new Error(`Voyage answers ${response.status}.`);
+    }
+    return vectorsOf((await response.json()) as Answer, input.length);
+  }
+
+  async function guarded(sentences: string[], signal: AbortSignal): Promise<Float32Array[]> {
+    if (!circuits.admits(VENDOR)) throw new Error('Voyage is left alone for a while: it was out of reach.');
+    circuits.entered(VENDOR);
+    try {
+      const vectors: Float32Array[] = [];
+      for (let at = 0; at < sentences.length; at += BATCH)
+        vectors.push(...(await request(sentences.slice(at, at + BATCH), signal)));
+      circuits.succeeded(VENDOR);
+      return vectors;
+    } catch (error) {
+      if (!signal.aborted) {
+        circuits.failed(VENDOR);
+        log.warn({ model, reason: (error as Error).name }, 'Voyage gives no embeddings');
+      }
+      throw error;
+    }
+  }
+
+  return {
+    model,
+    dimension: DIMENSION,
+    fallback,
+    get threshold() {
+      if (threshold === null) throw new Error('The threshold is known once sentences have been embedded.');
+      return threshold;
+    },
+    async embed(sentences, signal) {
+      const pairs = threshold === null ? [...SAME, ...DIFFERENT].flat() : [];
+      if (sentences.length + pairs.length === 0) return [];
+      const vectors = await guarded([...sentences, ...pairs], signal);
+      if (pairs.length > 0) {
+        threshold = partingPoint(vectors.slice(sentences.length), SAME.length);
+        log.info({ model, threshold }, 'The embedding model is calibrated');
+      }
+      return vectors.slice(0, sentences.length);
+    },
+  };
+}
+
+/** Unit-length vectors in the order of the input. Throws where the answer is not what was asked for. */
+function vectorsOf(answer: Answer, count: number): Float32Array[] {
+  if (!Array.isArray(answer.data) || answer.data.length !== count)
+    throw new Error('Voyage gave another number of vectors than asked for.');
+  const vectors = new Array<Float32Array>(count);
+  for (const { index, embedding } of answer.data) {
+    if (!Array.isArray(embedding) || embedding.length !== DIMENSION)
+      throw new Error('Voyage gave a vector of another size than asked for.');
+    const length = Math.hypot(...embedding) || 1;
+    vectors[index] = Float32Array.from(embedding, (value) => value / length);
+  }
+  if (vectors.includes(undefined as never)) throw new Error('Voyage left out a vector.');
+  return vectors;
+}
