@@ -3,6 +3,7 @@ import { me, updateMe } from '@bo1/contracts/account/schema';
 import { businessProfile, keptAnswer, keptAnswerList, updateKeptAnswer } from '@bo1/contracts/context/schema';
 import { problem } from '@bo1/contracts/errors/schema';
 import { eventPage } from '@bo1/contracts/events/schema';
+import { constraintsSet, interjectionRaised, raiseInterjection, setConstraints } from '@bo1/contracts/floor/schema';
 import { health, meta, partHealth } from '@bo1/contracts/health/schema';
 import {
   answersAccepted,
@@ -40,6 +41,10 @@ const NAMES = new Map<unknown, string>([
   [meta, 'Meta'],
   [createSession, 'CreateSession'],
   [submitAnswers, 'SubmitAnswers'],
+  [raiseInterjection, 'RaiseInterjection'],
+  [interjectionRaised, 'InterjectionRaised'],
+  [setConstraints, 'SetConstraints'],
+  [constraintsSet, 'ConstraintsSet'],
   [sessionState, 'SessionState'],
   [sessionList, 'SessionList'],
   [sessionDetail, 'SessionDetail'],
