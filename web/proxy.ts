@@ -3,7 +3,10 @@ import { env } from './env.ts';
 import { signInPath } from './http/return-path.ts';
 import { securityHeaders } from './http/security-headers.ts';
 
-const PUBLIC = /^\/(sign-in|sign-up)\/?$/;
+const PUBLIC = /^\/(sign-in|sign-up|shared\/[^/]+)\/?$/;
+/** The address itself is the key to what it shows: nobody else is told of it. */
+const SECRET_ADDRESS = /^\/shared\//;
+const KEPT_TO_ITSELF = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' } as const;
 
 /**
  * Runs before every page: a fresh nonce for its scripts, the security headers, and the way to the sign-in page for
@@ -13,7 +16,10 @@ const PUBLIC = /^\/(sign-in|sign-up)\/?$/;
 export function proxy(request: NextRequest): Response {
   const { pathname, search } = request.nextUrl;
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const headers = securityHeaders(nonce, env.development);
+  const headers = {
+    ...securityHeaders(nonce, env.development),
+    ...(SECRET_ADDRESS.test(pathname) && KEPT_TO_ITSELF),
+  };
 
   const signedIn = request.cookies.getAll().some(({ name }) => name.endsWith('better-auth.session_token'));
   if (!signedIn && !PUBLIC.test(pathname))

@@ -1,5 +1,6 @@
 import type { SessionSummary } from '@bo1/contracts/meeting/schema';
-import { ArrowRight } from 'lucide-react';
+import { OUTCOME_WORDS } from '@bo1/contracts/record/values';
+import { ArrowRight, CircleCheckBig } from 'lucide-react';
 import Link from 'next/link';
 import { Badge } from '#components/ui/badge.tsx';
 import { cn } from '#components/ui/cn.ts';
@@ -32,11 +33,20 @@ export function MeetingRow({ meeting }: { meeting: SessionSummary }) {
           <span className="line-clamp-2 wrap-anywhere">{meeting.decision}</span>
         </p>
       )}
+      {meeting.chosen && (
+        <p className="col-span-2 mt-1 flex items-start gap-1.5 text-sm text-muted sm:col-span-1 sm:col-start-1">
+          <CircleCheckBig aria-hidden className="mt-0.5 size-3.5 shrink-0 text-primary" />
+          <span className="line-clamp-1 wrap-anywhere">
+            You chose: {meeting.chosen}
+            {meeting.outcome && ` · ${OUTCOME_WORDS[meeting.outcome].toLowerCase()}`}
+          </span>
+        </p>
+      )}
       <Badge
         tone={look.tone}
         icon={look.icon}
         {...(look.pulse && { pulse: true })}
-        className="mt-2.5 sm:col-start-2 sm:row-span-3 sm:row-start-1 sm:mt-0 sm:self-start"
+        className="mt-2.5 sm:col-start-2 sm:row-span-4 sm:row-start-1 sm:mt-0 sm:self-start"
       >
         {look.word}
       </Badge>

@@ -1,8 +1,12 @@
-import type { Action } from '@bo1/contracts/meeting/schema';
+import type { TrackedAction } from '@bo1/contracts/meeting/schema';
 import type { Priority } from '@bo1/contracts/meeting/values';
+import { ACTION_STATUS_WORDS } from '@bo1/contracts/record/values';
 import { CalendarDays, ChevronsDown, ChevronsUp, Equal, GitBranch, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '#components/ui/cn.ts';
 import { useDates } from '#features/time/locale.tsx';
 import { civilDistance } from '#features/time/words.ts';
+import { ACTION_LOOK } from './looks.ts';
 
 const PRIORITY: Record<Priority, { icon: LucideIcon; word: string; tint: string }> = {
   high: { icon: ChevronsUp, word: 'High priority', tint: 'text-danger' },
@@ -27,14 +31,22 @@ function Lines({ title, lines, ordered }: { title: string; lines: string[]; orde
   );
 }
 
-/** What to do, in which order, by when, and how to tell that it worked or failed. */
-export function ActionsList({ actions }: { actions: Action[] }) {
+export interface ActionsListProps {
+  actions: TrackedAction[];
+  /** What the reader may change of an action; nothing where the list is read only. */
+  controls?: (action: TrackedAction) => ReactNode;
+}
+
+/** What to do, in which order, by when, where it stands, and how to tell that it worked or failed. */
+export function ActionsList({ actions, controls }: ActionsListProps) {
   const { civilDate } = useDates();
   const numbers = new Map(actions.map((action, index) => [action.id, index + 1]));
   return (
     <ol className="grid gap-3">
       {actions.map((action, index) => {
         const { icon: Icon, word, tint } = PRIORITY[action.priority];
+        const { icon: State, tint: stateTint } = ACTION_LOOK[action.status];
+        const over = action.status === 'done' || action.status === 'dropped';
         const after = action.depends_on.flatMap((id) => numbers.get(id) ?? []);
         return (
           <li key={action.id} className="rounded-lg border border-border bg-surface px-5 py-4">
@@ -46,15 +58,27 @@ export function ActionsList({ actions }: { actions: Action[] }) {
                 {index + 1}
               </span>
               <div className="min-w-0 flex-1">
-                <h3 className="text-sm leading-6 font-semibold wrap-anywhere">{action.title}</h3>
+                <h3
+                  className={cn(
+                    'text-sm leading-6 font-semibold wrap-anywhere',
+                    action.status === 'dropped' && 'text-muted line-through',
+                  )}
+                >
+                  {action.title}
+                </h3>
                 <p className="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+                  <span className={cn('inline-flex items-center gap-1.5', stateTint)}>
+                    <State aria-hidden className="size-3.5" />
+                    {ACTION_STATUS_WORDS[action.status]}
+                  </span>
                   <time
                     dateTime={action.due_date}
                     title={civilDate(action.due_date)}
                     className="inline-flex items-center gap-1.5"
                   >
                     <CalendarDays aria-hidden className="size-3.5" />
-                    due {civilDate(action.due_date)}, {civilDistance(action.due_date, new Date())}
+                    due {civilDate(action.due_date)}
+                    {!over && `, ${civilDistance(action.due_date, new Date())}`}
                   </time>
                   <span className={`inline-flex items-center gap-1.5 ${tint}`}>
                     <Icon aria-hidden className="size-3.5" />
@@ -67,6 +91,7 @@ export function ActionsList({ actions }: { actions: Action[] }) {
                     </span>
                   )}
                 </p>
+                {controls?.(action)}
                 <div className="mt-3 grid gap-4 sm:grid-cols-3">
                   <Lines title="Steps" lines={action.steps} ordered />
                   <Lines title="It worked if" lines={action.success_criteria} />

@@ -3,8 +3,12 @@ import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { percent } from '#features/meeting/words.ts';
 import { useDates } from '#features/time/locale.tsx';
+import { ActionControls } from './action-controls.tsx';
 import { ActionsList } from './actions-list.tsx';
+import { ChoiceView } from './choice-view.tsx';
 import { OptionsTable } from './options-table.tsx';
+import { RecordParts } from './record-parts.tsx';
+import { YourChoice } from './your-choice.tsx';
 
 // It reads the meeting's log and brings the reducer along: the decision does not wait for it.
 const HowItGotThere = dynamic(() => import('./how-it-got-there.tsx').then((module) => module.HowItGotThere), {
@@ -65,24 +69,31 @@ function Dissent({ record }: { record: DecisionRecord }) {
   );
 }
 
-export interface DecisionRecordProps {
-  meeting: SessionDetail;
+/** What a record's page shows, whoever reads it. */
+export type ReadableRecord = Pick<SessionDetail, 'parts' | 'choice' | 'actions' | 'ended_at' | 'simulated'> & {
   record: DecisionRecord;
+};
+
+export interface DecisionRecordProps {
+  of: ReadableRecord;
+  /** Set where the record is the reader's own: they can choose, and keep actions up to date. */
+  own?: { sessionId: string };
 }
 
 /** The decision record, in the order in which somebody reads it who was not there. */
-export function DecisionRecordView({ meeting, record }: DecisionRecordProps) {
+export function DecisionRecordView({ of, own }: DecisionRecordProps) {
   const { exact } = useDates();
+  const { record, choice } = of;
   return (
     <article className="pb-12">
       <p className="text-xs text-muted">
         Decision record
-        {meeting.ended_at && (
+        {of.ended_at && (
           <>
-            , <time dateTime={meeting.ended_at}>{exact(meeting.ended_at)}</time>
+            , <time dateTime={of.ended_at}>{exact(of.ended_at)}</time>
           </>
         )}
-        {meeting.simulated && ', written by a simulated model'}
+        {of.simulated && ', written by a simulated model'}
       </p>
       <h1 className="mt-2 font-serif text-[1.375rem] leading-snug font-medium text-muted wrap-anywhere">
         {record.question}
@@ -91,8 +102,19 @@ export function DecisionRecordView({ meeting, record }: DecisionRecordProps) {
         {record.decision}
       </p>
       <Confidence record={record} />
+      {own ? (
+        <Part id="choice" title="Your choice">
+          <YourChoice sessionId={own.sessionId} options={record.options.map(({ title }) => title)} choice={choice} />
+        </Part>
+      ) : (
+        choice && (
+          <Part id="choice" title="What was chosen">
+            <ChoiceView choice={choice} />
+          </Part>
+        )
+      )}
       <Part id="options" title="Options">
-        <OptionsTable record={record} />
+        <OptionsTable record={record} taken={choice?.option ?? null} />
       </Part>
       <Part id="rationale" title="Why">
         <p className="memo whitespace-pre-line">{record.rationale}</p>
@@ -110,14 +132,24 @@ export function DecisionRecordView({ meeting, record }: DecisionRecordProps) {
           <Points points={record.reopen_if} />
         </Part>
       )}
-      {meeting.actions.length > 0 && (
-        <Part id="actions" title="Actions">
-          <ActionsList actions={meeting.actions} />
+      {of.parts.length > 0 && (
+        <Part id="parts" title="Decided in parts">
+          <RecordParts parts={of.parts} />
         </Part>
       )}
-      <Part id="way" title="How the board got there">
-        <HowItGotThere sessionId={meeting.id} />
-      </Part>
+      {of.actions.length > 0 && (
+        <Part id="actions" title="Actions">
+          <ActionsList
+            actions={of.actions}
+            {...(own && { controls: (action) => <ActionControls sessionId={own.sessionId} action={action} /> })}
+          />
+        </Part>
+      )}
+      {own && (
+        <Part id="way" title="How the board got there">
+          <HowItGotThere sessionId={own.sessionId} />
+        </Part>
+      )}
     </article>
   );
 }

@@ -1,16 +1,31 @@
 import type { DecisionRecord } from '@bo1/contracts/meeting/schema';
-import { Check } from 'lucide-react';
+import { Check, Users } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
 
-const Chosen = () => (
-  <span className="mt-1 inline-flex items-center gap-1 rounded-full bg-primary px-2 py-0.5 text-2xs font-medium text-on-primary">
-    <Check aria-hidden className="size-3" />
-    chosen
-  </span>
-);
+const badge = 'mt-1 mr-1 inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-2xs font-medium';
+
+/** Whose choice an option is: the board's, the person's, both or nobody's. */
+function Marks({ board, person }: { board: boolean; person: boolean }) {
+  return (
+    <>
+      {board && (
+        <span className={cn(badge, 'bg-primary text-on-primary')}>
+          <Users aria-hidden className="size-3" />
+          the board’s choice
+        </span>
+      )}
+      {person && (
+        <span className={cn(badge, 'border border-primary bg-surface text-primary')}>
+          <Check aria-hidden className="size-3" />
+          chosen
+        </span>
+      )}
+    </>
+  );
+}
 
 /** Options side by side, trade-offs as rows; one below the other where there is no room for columns. */
-export function OptionsTable({ record }: { record: DecisionRecord }) {
+export function OptionsTable({ record, taken }: { record: DecisionRecord; taken: string | null }) {
   const chosen = (title: string) => title === record.chosen_option;
   return (
     <>
@@ -32,7 +47,7 @@ export function OptionsTable({ record }: { record: DecisionRecord }) {
                 >
                   <span className="block font-semibold">{option.title}</span>
                   <span className="mt-0.5 block text-xs font-normal text-muted">{option.summary}</span>
-                  {chosen(option.title) && <Chosen />}
+                  <Marks board={chosen(option.title)} person={option.title === taken} />
                 </th>
               ))}
             </tr>
@@ -71,7 +86,7 @@ export function OptionsTable({ record }: { record: DecisionRecord }) {
           >
             <h3 className="font-semibold wrap-anywhere">{option.title}</h3>
             <p className="mt-0.5 text-sm text-muted">{option.summary}</p>
-            {chosen(option.title) && <Chosen />}
+            <Marks board={chosen(option.title)} person={option.title === taken} />
             <dl className="mt-3 grid gap-2 border-t border-border pt-3 text-sm">
               {record.criteria.map((criterion, row) => (
                 <div key={criterion}>

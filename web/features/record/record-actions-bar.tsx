@@ -1,27 +1,42 @@
-import { Braces, Download, Printer } from 'lucide-react';
+'use client';
+import { Braces, Download, FileText, Printer, Share2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 
-/** Take the record along: on paper or as PDF, as Markdown, as JSON. */
-export function RecordActionsBar({ sessionId }: { sessionId: string }) {
+const SharePanel = dynamic(() => import('./share-panel.tsx'), { ssr: false });
+
+const FORMATS = [
+  { format: 'pdf', label: 'PDF', icon: FileText },
+  { format: 'md', label: 'Markdown', icon: Download },
+  { format: 'json', label: 'JSON', icon: Braces },
+] as const;
+
+/** Take the record along as PDF, Markdown or JSON, print it, or share it by a link. */
+export function RecordActionsBar({ sessionId, hasChoice }: { sessionId: string; hasChoice: boolean }) {
+  const [sharing, setSharing] = useState<boolean | null>(null);
   const base = `/api/v1/sessions/${encodeURIComponent(sessionId)}`;
   return (
     <div className="flex flex-wrap gap-1.5 pb-2">
+      {FORMATS.map(({ format, label, icon: Icon }) => (
+        <Button key={format} size="sm" asChild>
+          <a href={`${base}/record.${format}`} download>
+            <Icon aria-hidden />
+            {label}
+          </a>
+        </Button>
+      ))}
       <Button size="sm" onClick={() => window.print()}>
         <Printer aria-hidden />
-        Print or PDF
+        Print
       </Button>
-      <Button size="sm" asChild>
-        <a href={`${base}/record.md`} download>
-          <Download aria-hidden />
-          Markdown
-        </a>
+      <Button size="sm" variant="primary" aria-haspopup="dialog" onClick={() => setSharing(true)}>
+        <Share2 aria-hidden />
+        Share
       </Button>
-      <Button size="sm" asChild>
-        <a href={`${base}/record.json`} download>
-          <Braces aria-hidden />
-          JSON
-        </a>
-      </Button>
+      {sharing !== null && (
+        <SharePanel sessionId={sessionId} hasChoice={hasChoice} open={sharing} onOpenChange={setSharing} />
+      )}
     </div>
   );
 }

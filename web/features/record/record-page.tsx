@@ -50,7 +50,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
       </div>
       <div className="mb-8 flex flex-wrap items-center justify-between gap-3 border-b border-border print:hidden">
         <MeetingTabs sessionId={sessionId} here="record" hasRecord={!!meeting?.record} />
-        {meeting?.record && <RecordActionsBar sessionId={sessionId} />}
+        {meeting?.record && <RecordActionsBar sessionId={sessionId} hasChoice={meeting.choice !== null} />}
       </div>
       {!meeting?.record && <h1 className="mb-5 text-xl font-semibold">Decision record</h1>}
       {detail.isPending && <Waiting />}
@@ -79,7 +79,9 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
             : 'The record appears here once the board has decided.'}
         </Empty>
       )}
-      {meeting?.record && <DecisionRecordView meeting={meeting} record={meeting.record} />}
+      {meeting?.record && (
+        <DecisionRecordView of={{ ...meeting, record: meeting.record }} own={{ sessionId: meeting.id }} />
+      )}
     </div>
   );
 }

@@ -62,3 +62,9 @@ export function duration(ms: number): string {
     .map(([value, unit]) => `${value} ${unit}${value === 1 ? '' : 's'}`);
   return words.slice(0, 2).join(' ') || 'under a second';
 }
+
+/** The reader's own today as a civil date. */
+export function today(now = new Date()): string {
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}

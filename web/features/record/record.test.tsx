@@ -1,0 +1,140 @@
+// @vitest-environment jsdom
+import type { SessionDetail } from '@bo1/contracts/meeting/schema';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useDetail } from '#features/meeting/use-meeting.ts';
+import { createQueryClient } from '#http/query-client.ts';
+import { DecisionRecordView } from './decision-record.tsx';
+import { actionOf, choiceOf, meetingOf } from './testing.ts';
+import { bodyOf, expectedChoice } from './use-kept.ts';
+
+type Sent = { method: string; path: string; body: unknown; answer: (status: number, body?: unknown) => void };
+let sent: Sent[];
+beforeEach(() => {
+  sent = [];
+  vi.stubGlobal(
+    'fetch',
+    (path: string, init: RequestInit) =>
+      new Promise<Response>((resolve) => {
+        const answer: Sent['answer'] = (status, body) =>
+          resolve(new Response(body === undefined ? null : JSON.stringify(body), { status }));
+        sent.push({ method: init.method!, path, body: init.body ? JSON.parse(init.body as string) : null, answer });
+      }),
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function Page({ id }: { id: string }) {
+  const { data } = useDetail(id);
+  return data?.record ? <DecisionRecordView of={{ ...data, record: data.record }} own={{ sessionId: id }} /> : null;
+}
+
+function show(fields: Partial<SessionDetail> = {}) {
+  const meeting = meetingOf(fields);
+  const client = createQueryClient();
+  client.setQueryData(['meeting', meeting.id], meeting);
+  render(
+    <QueryClientProvider client={client}>
+      <Page id={meeting.id} />
+    </QueryClientProvider>,
+  );
+  return { meeting, choice: () => within(screen.getByRole('region', { name: 'Your choice' })) };
+}
+/** What was sent to change something, once it was. */
+const change = (method: string) =>
+  waitFor(() => {
+    const found = sent.find((one) => one.method === method);
+    if (!found) throw new Error(`no ${method} yet`);
+    return found;
+  });
+
+describe('choosing', () => {
+  it('shows the choice before the server has it, and what the server kept then', async () => {
+    const { meeting, choice } = show();
+    fireEvent.click(choice().getByRole('button', { name: 'Wait' }));
+    expect(await choice().findByRole('button', { name: 'Edit your choice: Wait' })).toBeTruthy();
+    const put = await change('PUT');
+    expect([put.path, put.body]).toEqual([`/api/v1/sessions/${meeting.id}/choice`, { option: 'Wait', note: '' }]);
+    put.answer(200, choiceOf({ note: 'as kept' }));
+    expect(await choice().findByText('as kept')).toBeTruthy();
+    expect(screen.getAllByText('chosen').length).toBeGreaterThan(0);
+  });
+
+  it('takes it back where the server refuses', async () => {
+    const { choice } = show();
+    fireEvent.click(choice().getByRole('button', { name: 'Wait' }));
+    (await change('PUT')).answer(409, { code: 'no_record', detail: 'The board has not decided yet.' });
+    expect(await choice().findByText(/Which way do you go/)).toBeTruthy();
+    expect(await screen.findByText('The board has not decided yet.')).toBeTruthy();
+  });
+
+  it('asks for own words before it takes something else', async () => {
+    const { choice } = show();
+    fireEvent.click(choice().getByRole('button', { name: 'Something else' }));
+    fireEvent.click(choice().getByRole('button', { name: 'Save your choice' }));
+    expect(choice().getByRole('alert').textContent).toBe('Say in a few words what you chose.');
+    fireEvent.change(choice().getByLabelText('In your own words'), { target: { value: ' Sell online ' } });
+    fireEvent.change(choice().getByLabelText('Note'), { target: { value: 'Cheaper.' } });
+    fireEvent.click(choice().getByRole('button', { name: 'Save your choice' }));
+    expect((await change('PUT')).body).toEqual({ own_words: 'Sell online', note: 'Cheaper.' });
+    expect(await choice().findByText('Sell online')).toBeTruthy();
+  });
+
+  it('records how it turned out', async () => {
+    const { choice } = show({ choice: choiceOf() });
+    fireEvent.click(choice().getByRole('button', { name: 'It was mixed' }));
+    fireEvent.change(choice().getByLabelText('Known on'), { target: { value: '2026-11-20' } });
+    fireEvent.change(choice().getByLabelText('What happened'), { target: { value: 'Slow at first.' } });
+    fireEvent.click(choice().getByRole('button', { name: 'Save the outcome' }));
+    expect((await change('PUT')).body).toEqual({ result: 'mixed', note: 'Slow at first.', known_on: '2026-11-20' });
+    expect(await choice().findByText('Slow at first.')).toBeTruthy();
+    expect(choice().getByRole('button', { name: 'Edit the outcome' })).toBeTruthy();
+  });
+
+  it('keeps when a choice was first made, and can bring any choice back', () => {
+    const before = choiceOf({ option: null, own_words: 'Both', note: 'n' });
+    const now = '2026-12-01T00:00:00.000Z';
+    expect(expectedChoice(before, { option: 'Wait', note: '' }, now)).toMatchObject({
+      option: 'Wait',
+      own_words: null,
+      recorded_at: before.recorded_at,
+      updated_at: now,
+    });
+    expect(bodyOf(before)).toEqual({ own_words: 'Both', note: 'n' });
+    expect(bodyOf(choiceOf())).toEqual({ option: 'Wait', note: '' });
+  });
+});
+
+describe('actions', () => {
+  it('change their status at once, and back where the server refuses', async () => {
+    const { meeting } = show();
+    const status = screen.getByLabelText<HTMLSelectElement>('Status of: Sign the lease');
+    fireEvent.change(status, { target: { value: 'done' } });
+    await waitFor(() => expect(status.value).toBe('done'));
+    const patch = await change('PATCH');
+    expect([patch.path, patch.body]).toEqual([`/api/v1/sessions/${meeting.id}/actions/a1`, { status: 'done' }]);
+    patch.answer(503, { code: 'unavailable', detail: 'Away.' });
+    await waitFor(() => expect(status.value).toBe('todo'));
+  });
+});
+
+describe('a record that is only read', () => {
+  it('has nothing to press: choice and states are words', () => {
+    const client = createQueryClient();
+    const outcome = { result: 'went_well', note: '', known_on: '2026-11-20', recorded_at: '', updated_at: '' } as const;
+    const of = { ...meetingOf({ choice: choiceOf({ outcome }), actions: [actionOf({ status: 'dropped' })] }) };
+    const { container } = render(
+      <QueryClientProvider client={client}>
+        <DecisionRecordView of={{ ...of, record: of.record! }} />
+      </QueryClientProvider>,
+    );
+    expect(container.querySelectorAll('button, select, input, textarea')).toHaveLength(0);
+    expect(within(screen.getByRole('region', { name: 'What was chosen' })).getByText('It went well')).toBeTruthy();
+    expect(within(screen.getByRole('region', { name: 'Actions' })).getByText('Dropped')).toBeTruthy();
+    expect(sent).toEqual([]);
+  });
+});
