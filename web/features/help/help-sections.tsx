@@ -36,6 +36,10 @@ const STEPS: [title: string, text: string][] = [
     'Decision',
     'One record: the options with their trade-offs, the choice and why, who disagreed and why, and what would reopen it. Actions with due dates follow from it.',
   ],
+  [
+    'Afterwards',
+    'Say what you chose, and later how it turned out; keep the actions up to date. Take the record along as PDF or Markdown, or share it by a link that ends by itself and can be revoked.',
+  ],
 ];
 
 const SHORTCUTS: [keys: string[], what: string][] = [
