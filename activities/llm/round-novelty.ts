@@ -4,10 +4,7 @@ import type { EmbeddingsPort } from '../ports/embeddings.ts';
 import { fromBytes, noveltyOf, toBytes, type Said } from './novelty.ts';
 import { sentencesOf } from './sentences.ts';
 
-type Spoken = Pick<
-  Contribution,
-  'id' | 'round' | 'expertCode' | 'text' | 'embeddings' | 'embeddingModel' | 'embeddingDimension'
->;
+type Spoken = Pick<Contribution, 'id' | 'round' | 'expertCode' | 'text' | 'embeddingModel' | 'embeddingDimension'>;
 
 /**
  * Measured novelty of a round, from the stored contributions up to it. Vectors are computed once and kept with their
@@ -21,20 +18,18 @@ export async function roundNovelty(
 ): Promise<number | null> {
   if (deps.embeddings === null) return null;
   const where = { sessionId: ref.session_id, subProblemIndex: ref.sub_problem_index, round: { lte: ref.round } };
-  const ids = await deps.db.contribution.findMany({ where, select: { id: true } });
-  await Promise.all(ids.map(({ id }) => ahead.get(id)));
-  const contributions = await deps.db.contribution.findMany({
-    where,
-    select: {
-      id: true,
-      round: true,
-      expertCode: true,
-      text: true,
-      embeddings: true,
-      embeddingModel: true,
-      embeddingDimension: true,
-    },
-  });
+  const select = {
+    id: true,
+    round: true,
+    expertCode: true,
+    text: true,
+    embeddingModel: true,
+    embeddingDimension: true,
+  };
+  const found = await deps.db.contribution.findMany({ where, select });
+  const waited = new Set(found.map(({ id }) => id).filter((id) => ahead.has(id)));
+  await Promise.all(found.map(({ id }) => ahead.get(id)));
+  const contributions = found.map((one) => (waited.has(one.id) ? { ...one, ...recent.get(one.id)?.of } : one));
   for (let port: EmbeddingsPort | null | undefined = deps.embeddings; port; port = port.fallback) {
     try {
       const said = await withVectors(deps, port, contributions, signal);
@@ -50,6 +45,27 @@ export async function roundNovelty(
 
 /** Vectors being computed, by contribution: the judge waits for these instead of computing them again. */
 const ahead = new Map<string, Promise<void>>();
+
+/** About 8 kB each with vectors of 384, 20 kB with 1,024. */
+const MOST_RECENT = 1_000;
+/** Vectors that this process kept or read, by contribution, so that a later round need not read them again. */
+const recent = new Map<
+  string,
+  { of: Pick<Spoken, 'embeddingModel' | 'embeddingDimension'>; vectors: Float32Array[] }
+>();
+
+const madeBy = ({ model, dimension }: EmbeddingsPort) => ({ embeddingModel: model, embeddingDimension: dimension });
+const isBy = (port: EmbeddingsPort, of: Pick<Spoken, 'embeddingModel' | 'embeddingDimension'> | undefined): boolean =>
+  of?.embeddingModel === port.model && of.embeddingDimension === port.dimension;
+
+function remember(port: EmbeddingsPort, id: string, vectors: Float32Array[]): void {
+  recent.delete(id);
+  recent.set(id, { of: madeBy(port), vectors });
+  for (const oldest of recent.keys()) {
+    if (recent.size <= MOST_RECENT) return;
+    recent.delete(oldest);
+  }
+}
 
 /**
  * Begins to compute and keep the vectors of one contribution, and returns at once: a step does not wait for them, the
@@ -72,7 +88,12 @@ async function withVectors(
   contributions: Spoken[],
   signal: AbortSignal,
 ): Promise<Said[]> {
-  const missing = contributions.filter((one) => storedVectors(port, one) === null);
+  const kept = await readVectors(
+    deps,
+    port,
+    contributions.filter((one) => isBy(port, one)).map(({ id }) => id),
+  );
+  const missing = contributions.filter(({ id }) => !kept.has(id));
   const sentences = missing.map((one) => sentencesOf(one.text));
   const computed = await port.embed(sentences.flat(), signal);
   const fresh = new Map<string, Float32Array[]>();
@@ -83,26 +104,39 @@ async function withVectors(
     at += count;
   }
   await Promise.all([...fresh].map(([id, vectors]) => keep(deps, port, id, vectors)));
-  return contributions.map((one) => ({
-    round: one.round,
-    expert_code: one.expertCode,
-    vectors: fresh.get(one.id) ?? storedVectors(port, one) ?? [],
+  return contributions.map(({ id, round, expertCode }) => ({
+    round,
+    expert_code: expertCode,
+    vectors: fresh.get(id) ?? kept.get(id) ?? [],
   }));
 }
 
-function storedVectors(port: EmbeddingsPort, one: Spoken): Float32Array[] | null {
-  if (one.embeddings === null || one.embeddingModel !== port.model || one.embeddingDimension !== port.dimension)
-    return null;
-  return fromBytes(one.embeddings, port.dimension);
+/** The vectors of those contributions that have some of this model. */
+async function readVectors(
+  deps: ActivityDeps,
+  port: EmbeddingsPort,
+  ids: readonly string[],
+): Promise<Map<string, Float32Array[]>> {
+  const unread = ids.filter((id) => !isBy(port, recent.get(id)?.of));
+  if (unread.length > 0) {
+    const rows = await deps.db.contribution.findMany({
+      where: { id: { in: unread }, ...madeBy(port) },
+      select: { id: true, embeddings: true },
+    });
+    for (const { id, embeddings } of rows) if (embeddings) remember(port, id, fromBytes(embeddings, port.dimension));
+  }
+  const vectors = new Map<string, Float32Array[]>();
+  for (const id of ids) {
+    const found = recent.get(id);
+    if (found && isBy(port, found.of)) vectors.set(id, found.vectors);
+  }
+  return vectors;
 }
 
 async function keep(deps: ActivityDeps, port: EmbeddingsPort, id: string, vectors: Float32Array[]): Promise<void> {
   await deps.db.contribution.updateMany({
     where: { id },
-    data: {
-      embeddings: toBytes(vectors, port.dimension),
-      embeddingModel: port.model,
-      embeddingDimension: port.dimension,
-    },
+    data: { embeddings: toBytes(vectors, port.dimension), ...madeBy(port) },
   });
+  remember(port, id, vectors);
 }
