@@ -7,6 +7,7 @@ import { decompose } from './decompose.ts';
 import { facilitate } from './facilitate.ts';
 import { judge } from './judge.ts';
 import { planActions } from './plan-actions.ts';
+import { research } from './research/research.ts';
 import { route } from './route.ts';
 import { selectExperts } from './select-experts.ts';
 import { summariseRound } from './summarise-round.ts';
@@ -27,6 +28,7 @@ export const createLlmActivities = (deps: ActivityDeps): LlmActivities => ({
   summariseRound: (run, round) => summariseRound(deps, run, round),
   facilitate: (run, turn) => facilitate(deps, run, turn),
   answerInterjections: (run, hands) => answerInterjections(deps, run, hands),
+  research: (run, ref) => research(deps, run, ref),
   vote: (run, ballot) => vote(deps, run, ballot),
   synthesise: (run, target) => synthesise(deps, run, target),
   synthesiseMeeting: (run, scope) => synthesiseMeeting(deps, run, scope),

@@ -50,13 +50,13 @@ async function guide(
   facilitation: Facilitation,
 ): Promise<Commit<{ action: FacilitatorAction }>> {
   const { sub_problem_index, round } = turn;
-  const { action, reason, guidance, moderator, impasse } = facilitation;
+  const { action, reason, guidance, moderator, impasse, research } = facilitation;
   const decided = { action, decided_by: 'facilitator', rule: null, reason, guidance } as const;
   await tx.round.update({
     where: {
       sessionId_subProblemIndex_round: { sessionId: run.session_id, subProblemIndex: sub_problem_index, round },
     },
-    data: { decision: { ...decided, intervention: moderator?.text ?? impasse?.text ?? null } },
+    data: { decision: { ...decided, intervention: moderator?.text ?? impasse?.text ?? null, research } },
   });
   const at = { sub_problem_index, round };
   const key = (fact: string) => factKey(run, `${roundKey(turn)}/${fact}`);

@@ -91,6 +91,22 @@ export interface Guidance {
   intervention: string | null;
 }
 
+/** A page from the web: foreign text. */
+export interface Source {
+  /** What it is cited by, counted within the sub-problem: 1 is S1. */
+  number: number;
+  title: string;
+  url: string;
+  snippet: string;
+}
+
+/** What was looked up after a round. */
+export interface Research {
+  query: string;
+  /** Empty where nothing was found. */
+  sources: Source[];
+}
+
 export interface FinishedRound {
   round: number;
   phase: string;
@@ -99,6 +115,8 @@ export interface FinishedRound {
   summary: string | null;
   judgement: Judgement | null;
   guidance: Guidance | null;
+  /** Null where nothing was looked up after it. */
+  research: Research | null;
   /** What the person said, and was answered, between this round and the next. */
   interjections: Interjection[];
 }

@@ -37,7 +37,8 @@ const standInJudgement: Judgement = {
   stances: {},
 };
 
-/** A board after `rounds` rounds in which everybody said all that fits. */
+/** A board after `rounds` rounds in which everybody said all that fits, and looked nothing up: what seldom stands in a prompt is paid
+ *  for out of what the bounds leave over. */
 export function standIn(count: number, rounds: number, materialBytes: number): Deliberation {
   const experts = Array.from({ length: count }, (_, index): Expert => ({
     code: `expert_with_a_long_code_${index}`,
@@ -72,6 +73,7 @@ export function standIn(count: number, rounds: number, materialBytes: number): D
       summary: filler(SUMMARY_LIMIT),
       judgement: { ...standInJudgement, stances },
       guidance: { action: 'continue', guidance: filler(GUIDANCE_BYTES), intervention: null },
+      research: null,
       interjections: [],
     })),
   };

@@ -117,7 +117,7 @@ export type RunOutcome =
   | { kind: 'cancelled'; reason: StopReason };
 
 /** Steps with a model call: heartbeat, cancellation, ledger; answer, usage and event in one transaction. */
-export interface LlmActivities {
+export interface LlmActivities extends ResearchActivities {
   route(run: RunRef): Promise<{ route: Route }>;
   /** Routine question: one expert, one answer, a short record; `synthesis_complete`. */
   answerDirectly(run: RunRef): Promise<void>;

@@ -36,10 +36,10 @@ export interface ActivityRig {
 }
 
 /** The engine's context for one activity; failures that tests provoke are not worth a log. */
-export function activityEnvironment(): MockActivityEnvironment {
+export function activityEnvironment(info: { attempt?: number } = {}): MockActivityEnvironment {
   const quiet = () => undefined;
   const logger = { log: quiet, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
-  return new MockActivityEnvironment({}, { logger });
+  return new MockActivityEnvironment(info, { logger });
 }
 
 /** The engine as reconcile sees it: what it says of a meeting, and what was started. */

@@ -39,6 +39,7 @@ const PHRASES: Phrases = {
   judge: ({ round }) => `Judge round ${round}`,
   summariseRound: ({ round }) => `Summarise round ${round}`,
   facilitate: ({ round }) => `Facilitator decides after round ${round}`,
+  research: ({ round }) => `Look up what is missing after round ${round}`,
   answerInterjections: ({ round, numbers }) => `Answer ${count(numbers, 'raised hand')} after round ${round}`,
   vote: ({ expert_code }) => `${expert(expert_code)} recommends`,
   synthesise: ({ sub_problem_index }) => `Write the record of ${subProblem(sub_problem_index)}`,

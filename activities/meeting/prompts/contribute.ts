@@ -5,6 +5,7 @@ import { boardText, briefText, personaText, subProblemText } from './brief.ts';
 import { joined, task } from './fences.ts';
 import { constraintsText, interjectionsText } from './floor.ts';
 import { HONESTY_RULE, MATERIAL_RULE } from './house-rules.ts';
+import { citingText } from './research.ts';
 import { prompt, type Template } from './template.ts';
 import { transcriptBlocks } from './transcript.ts';
 
@@ -89,5 +90,8 @@ function taskText({
     said.length > 0
       ? 'The person who has to decide has spoken in <interjections>: where that bears on your position, say what it changes.'
       : '';
-  return [voice, PHASES[phase], [blind, guided, heard, last].filter(Boolean).join(' ')].filter(Boolean).join('\n');
+  const cited = citingText(deliberation.rounds);
+  return [voice, PHASES[phase], [blind, guided, heard, cited, last].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join('\n');
 }

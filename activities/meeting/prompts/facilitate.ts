@@ -8,7 +8,7 @@ import { LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { prompt, type Template } from './template.ts';
 import { transcriptText } from './transcript.ts';
 
-export const template: Template = { template: 'facilitate', template_version: '1' };
+export const template: Template = { template: 'facilitate', template_version: '2' };
 
 const ROLE = `\
 You facilitate a decision board. You hold no view on the matter; you care that the person gets a decision which was really tested, in as few rounds as that takes. You move a board by asking the right member the right question.`;
@@ -18,7 +18,7 @@ const ACTIONS: Record<FacilitatorAction, string> = {
   clarify:
     'clarify: experts talk past each other, or lean on a word, fact or figure they understand differently; the next round settles that first.',
   research:
-    'research: a claim decides much and nothing supports it; the next round says what is known, how sure it is, and how it could be found out cheaply.',
+    'research: a claim decides much, nothing supports it, and the web may know: what others pay, what happened elsewhere, what a rule says. In research.query write what to type into a search engine, 3 to 10 words about the matter in general. It leaves this house: no name of a person or a firm of the material, none of its figures. In the guidance say which claim the pages are to settle.',
   moderator:
     'moderator: the board needs a voice it does not have. contrarian where it agrees too easily; sceptic where plans rest on untested hopes; optimist where it only lists dangers. Write that voice’s challenge in moderator.text: about this case, two to four sentences, ending in a question.',
   acknowledge_impasse:

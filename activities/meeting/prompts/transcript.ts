@@ -3,6 +3,7 @@ import { firstSentence } from '../length.ts';
 import type { PromptBlock } from '../../ports/llm.ts';
 import { fence, fenceAround, joined } from './fences.ts';
 import { interjectionsText } from './floor.ts';
+import { researchText } from './research.ts';
 
 /**
  * How a deliberation grows in prompts. Two wishes pull apart: a cached prefix may only be appended to, and input must not
@@ -14,21 +15,26 @@ import { interjectionsText } from './floor.ts';
  * one summary more: append-only, byte-stable, and a summary costs a quarter of the round that it stands for. The last
  * round in full is shared by all experts of the round, who read it from the cache after the first; in the next round its
  * place is taken by its summary and nothing before it changes. What the person said between two rounds stands with the
- * round before it, and is shortened with it. Persona and task come after all of it.
+ * round before it, and is shortened with it; the pages that were found after a round stay as they are. Persona and task come after all of it.
  * Round 1 has nothing of this: it is blind.
  */
 export function transcriptBlocks(rounds: readonly FinishedRound[]): PromptBlock[] {
   const last = rounds.at(-1);
   if (!last) return [];
   const blocks: PromptBlock[] = rounds.slice(0, -1).map((round) => ({
-    text: joined(summaryText(round), interjectionsText(round.round, round.interjections, 'short')),
+    text: joined(summaryText(round), researchText(round), interjectionsText(round.round, round.interjections, 'short')),
   }));
   const end = blocks.at(-1);
   if (end) end.cache = true;
   return [
     ...blocks,
     {
-      text: joined(roundText(last), guidanceText(last), interjectionsText(last.round, last.interjections)),
+      text: joined(
+        roundText(last),
+        guidanceText(last),
+        researchText(last),
+        interjectionsText(last.round, last.interjections),
+      ),
       cache: true,
     },
   ];

@@ -2,8 +2,9 @@ import type { Prompt } from '../../ports/llm.ts';
 import type { Deliberation, Expert } from '../material.ts';
 import { personaText } from './brief.ts';
 import { BOARD_RULES, sharedBlocks } from './contribute.ts';
-import { task } from './fences.ts';
+import { joined, task } from './fences.ts';
 import { HONESTY_RULE, LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
+import { citingText } from './research.ts';
 import { prompt, type Template } from './template.ts';
 
 export const template: Template = { template: 'vote', template_version: '1' };
@@ -22,5 +23,8 @@ export const votePrompt = (input: { deliberation: Deliberation; expert: Expert }
   prompt(template, {
     system: [BOARD_RULES, HONESTY_RULE, MATERIAL_RULE, LANGUAGE_RULE],
     stable: sharedBlocks(input.deliberation),
-    own: [personaText(input.expert), task({ step: 'vote' }, taskText(input.expert))],
+    own: [
+      personaText(input.expert),
+      task({ step: 'vote' }, joined(taskText(input.expert), citingText(input.deliberation.rounds))),
+    ],
   });

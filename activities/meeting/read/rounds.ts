@@ -1,7 +1,7 @@
 import { ASPECT_DEPTHS, ASPECTS, FACILITATOR_ACTIONS } from '@bo1/contracts/meeting/values';
 import { Prisma } from '@bo1/prisma/client';
 import { z } from 'zod';
-import type { Expert, FinishedRound, Guidance, Judgement } from '../material.ts';
+import type { Expert, FinishedRound, Guidance, Judgement, Research } from '../material.ts';
 
 /** `rounds.signals` as `judge` writes it. */
 const judgement = z.object({
@@ -38,6 +38,8 @@ export interface RoundRow {
   summary: string | null;
   /** Texts by expert code. */
   said: Record<string, string>;
+  /** Null where nothing was looked up after the round, or nothing that is new to the board. */
+  research: Research | null;
 }
 
 /** A column of a statement on `sessions s`: the rounds 1 … `upTo` of a sub-problem, as they stand in their rows. */
@@ -45,7 +47,15 @@ export const roundsPart = (subProblemIndex: number, upTo: number): Prisma.Sql =>
   (select coalesce(json_agg(json_build_object('round', r.round, 'phase', r.phase, 'experts', r.experts,
       'signals', r.signals, 'decision', r.decision, 'summary', r.summary, 'said', (
         select coalesce(json_object_agg(c.expert_code, c.text), '{}') from contributions c
-        where c.session_id = r.session_id and c.sub_problem_index = r.sub_problem_index and c.round = r.round))
+        where c.session_id = r.session_id and c.sub_problem_index = r.sub_problem_index and c.round = r.round),
+      'research', (
+        select json_build_object('query', i.query, 'sources', (
+          select coalesce(json_agg(json_build_object('number', f.number, 'title', f.title, 'url', f.url,
+            'snippet', f.snippet) order by f.number), '[]') from sources f
+          where f.session_id = i.session_id and f.sub_problem_index = i.sub_problem_index and f.round = i.round))
+        from inquiries i
+        where i.session_id = r.session_id and i.sub_problem_index = r.sub_problem_index and i.round = r.round
+          and i.found in ('sources', 'nothing')))
       order by r.round), '[]')
     from rounds r
     where r.session_id = s.id and r.sub_problem_index = ${subProblemIndex}::int and r.round <= ${upTo}::int) as rounds`;

@@ -8,6 +8,7 @@ export interface Facilitation {
   guidance: string;
   moderator: { kind: Moderator; text: string } | null;
   impasse: { path: ImpassePath; text: string } | null;
+  research: { query: string } | null;
 }
 
 const REASONS: Record<FacilitatorAction, string> = {
@@ -41,8 +42,13 @@ export function repairFacilitation(
     guidance,
     moderator: action === 'moderator' ? moderatorOf(answer, facts.signals, guidance) : null,
     impasse: action === 'acknowledge_impasse' ? impasseOf(answer, guidance) : null,
+    research: action === 'research' ? { query: queryOf(answer.research?.query ?? '', given) } : null,
   };
 }
+
+/** The first words of the guidance where the model left the query out. */
+const queryOf = (query: string, guidance: string): string =>
+  tidy(query, 120, '') || guidance.split(/\s+/).slice(0, 10).join(' ').slice(0, 120);
 
 function withAspects(guidance: string, missing: readonly Aspect[]): string {
   const unnamed = missing

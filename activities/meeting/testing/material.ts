@@ -58,6 +58,7 @@ export function someRound(round: number, codes: readonly string[] = CODES, words
     summary: `${marker('summary', round)} ${'minute '.repeat(58)}`.trim(),
     judgement,
     guidance: { action: 'continue', guidance: marker('guidance', round), intervention: null },
+    research: null,
     interjections: [],
   };
 }

@@ -14,6 +14,7 @@ export interface FacilitateAnswer {
   guidance: string;
   moderator?: { kind: Moderator; text: string } | undefined;
   impasse?: { path: ImpassePath; text: string } | undefined;
+  research?: { query: string } | undefined;
 }
 
 const moderator = z
@@ -29,6 +30,10 @@ const impasse = z
   })
   .describe('With action acknowledge_impasse only.');
 
+const research = z
+  .object({ query: text(120, 'What to type into a search engine: 3 to 10 words, nothing that names anybody.') })
+  .describe('With action research only.');
+
 /** @param allowed actions that may be chosen here, at least one */
 export const facilitateTool = (allowed: readonly FacilitatorAction[]): ToolSpec<FacilitateAnswer> => ({
   name: 'facilitator_decision',
@@ -38,6 +43,7 @@ export const facilitateTool = (allowed: readonly FacilitatorAction[]): ToolSpec<
     action: oneOf(allowed, 'What happens next.'),
     guidance: text(500, 'What the next round is to settle, addressed to the experts; name who should answer whom.'),
     ...(allowed.includes('moderator') ? { moderator: moderator.optional() } : {}),
+    ...(allowed.includes('research') ? { research: research.optional() } : {}),
     ...(allowed.includes('acknowledge_impasse') ? { impasse: impasse.optional() } : {}),
   }) as unknown as z.ZodType<FacilitateAnswer>,
 });
