@@ -64,8 +64,8 @@ describe('the sentence model', () => {
       signal,
     );
     const said = [
-      { round: 1, expert_code: 'cfo', vectors: firsts },
-      { round: 2, expert_code: 'cto', vectors: seconds },
+      { round: 1, expert_code: 'cfo', sentences: SAME.map(([first]) => first), vectors: firsts },
+      { round: 2, expert_code: 'cto', sentences: SAME.map(([, second]) => second), vectors: seconds },
     ];
     expect(noveltyOf(1, said, model.threshold)).toBeGreaterThan(0.9);
     expect(noveltyOf(2, said, model.threshold)).toBeLessThan(0.1);

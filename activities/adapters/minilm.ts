@@ -40,8 +40,9 @@ export function createMiniLm(folder: string | undefined, log: Log): MiniLm | nul
   return {
     model: 'all-MiniLM-L6-v2-onnx-int8',
     dimension: 384,
-    // Where paraphrases and sentences about the same thing part best: minilm.calibration.ts, and the test beside it.
-    threshold: 0.72,
+    // Where people's paraphrases and sentences about the same thing part best: bench/deliberation (STS benchmark, tuning
+    // half), with differences in detail told apart by llm/details.ts.
+    threshold: 0.76,
     embed: (sentences, signal) => embedder.embed(sentences, signal),
     close: () => embedder.release(),
   };

@@ -10,6 +10,7 @@ const at = (degrees: number) => {
 const said = (round: number, expert_code: string, ...angles: number[]): Said => ({
   round,
   expert_code,
+  sentences: angles.map(() => 'Somebody said something.'),
   vectors: angles.map(at),
 });
 const THRESHOLD = Math.cos((20 * Math.PI) / 180);
@@ -18,6 +19,13 @@ describe('noveltyOf', () => {
   it('counts sentences that repeat an earlier round', () => {
     const all = [said(1, 'cfo', 0, 90), said(2, 'cfo', 10, 45), said(2, 'cto', 100, 180)];
     expect(noveltyOf(2, all, THRESHOLD)).toBe(2 / 4);
+  });
+
+  it('does not take a sentence for a repeat whose figures differ, however alike the two sound', () => {
+    const one = { ...said(1, 'cfo', 0), sentences: ['Prices rise by 5 percent.'] };
+    const other = { ...said(2, 'cto', 0), sentences: ['Prices rise by 15 percent.'] };
+    expect(noveltyOf(2, [one, other], THRESHOLD)).toBe(1);
+    expect(noveltyOf(2, [one, { ...other, sentences: one.sentences }], THRESHOLD)).toBe(0);
   });
 
   it('counts sentences that repeat another expert in the round, on both sides', () => {

@@ -1,32 +1,48 @@
 import { endianness } from 'node:os';
+import { type Details, detailsOf, differInDetail } from './details.ts';
 
-/** What one expert said in one round: a unit-length vector for each sentence. */
+/** What one expert said in one round: its sentences, and a unit-length vector for each. */
 export interface Said {
   round: number;
   expert_code: string;
+  sentences: string[];
   vectors: Float32Array[];
+}
+
+/** A sentence as it is compared. */
+interface Sentence {
+  vector: Float32Array;
+  details: Details;
 }
 
 /**
  * Novelty of a round: the share of its sentences that repeat no sentence of an earlier round nor, within the round, of
- * another expert. A repeat is a cosine above `threshold`. Within a round the experts speak side by side, so that of two
- * who say the same neither was first: both sentences count as repeats. Null for a round without a sentence.
+ * another expert. A repeat is a cosine above `threshold` without a difference in detail (details.ts). Within a round the
+ * experts speak side by side, so that of two who say the same neither was first: both sentences count as repeats. Null for
+ * a round without a sentence.
  */
 export function noveltyOf(round: number, said: Said[], threshold: number): number | null {
-  const current = said.filter((one) => one.round === round);
-  const earlier = said.filter((one) => one.round < round).flatMap((one) => one.vectors);
-  let sentences = 0;
-  let novel = 0;
-  for (const one of current) {
-    const others = current.filter((other) => other.expert_code !== one.expert_code).flatMap((other) => other.vectors);
-    const known = [...earlier, ...others];
-    for (const vector of one.vectors) {
-      sentences += 1;
-      if (!known.some((other) => cosine(vector, other) > threshold)) novel += 1;
-    }
-  }
-  return sentences === 0 ? null : novel / sentences;
+  const repeated = repeatsIn(round, said, threshold).flat();
+  return repeated.length === 0 ? null : repeated.filter((repeats) => !repeats).length / repeated.length;
 }
+
+/** Which sentences of a round are repeats: a list for each of its contributions, in their order. */
+export function repeatsIn(round: number, said: Said[], threshold: number): boolean[][] {
+  const upTo = said.filter((one) => one.round <= round).map((one) => ({ ...one, all: sentencesIn(one) }));
+  const current = upTo.filter((one) => one.round === round);
+  const earlier = upTo.filter((one) => one.round < round).flatMap((one) => one.all);
+  return current.map((one) => {
+    const others = current.filter((other) => other.expert_code !== one.expert_code).flatMap((other) => other.all);
+    const known = [...earlier, ...others];
+    return one.all.map((sentence) => known.some((other) => isRepeat(sentence, other, threshold)));
+  });
+}
+
+const sentencesIn = ({ sentences, vectors }: Said): Sentence[] =>
+  vectors.map((vector, at) => ({ vector, details: detailsOf(sentences[at] ?? '') }));
+
+const isRepeat = (one: Sentence, other: Sentence, threshold: number): boolean =>
+  cosine(one.vector, other.vector) > threshold && !differInDetail(one.details, other.details);
 
 /** Of unit-length vectors of one dimension. */
 function cosine(a: Float32Array, b: Float32Array): number {

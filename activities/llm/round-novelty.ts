@@ -104,9 +104,10 @@ async function withVectors(
     at += count;
   }
   await Promise.all([...fresh].map(([id, vectors]) => keep(deps, port, id, vectors)));
-  return contributions.map(({ id, round, expertCode }) => ({
+  return contributions.map(({ id, round, expertCode, text }) => ({
     round,
     expert_code: expertCode,
+    sentences: sentencesOf(text),
     vectors: fresh.get(id) ?? kept.get(id) ?? [],
   }));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchData } from './bench-data.mjs';
 import { build } from './build.mjs';
 import { chromium } from './chromium.mjs';
 import { install, oneAtATime } from './install.mjs';
@@ -57,6 +58,13 @@ export async function test(args) {
   await prepare(['database', 'api', 'web']);
   process.env.CHROMIUM_PATH = await chromium();
   return runSuites(args.length > 0 ? args : undefined);
+}
+
+/** Scripted boards with known truth, and the figures they are held to. */
+export async function deliberation(args) {
+  await prepare(['database']);
+  await oneAtATime(benchData);
+  return handOver(modernNode(), [join(root, 'bench/deliberation/main.ts'), ...args]);
 }
 
 /** Every benchmark, one after the other; arguments go to each. */

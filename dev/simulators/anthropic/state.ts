@@ -2,6 +2,7 @@ import { Faults } from './faults/faults.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { RecordedCalls } from './ledger/prompts.ts';
 import { loadScenarios, type Scenario } from './scenarios/scenario.ts';
+import type { Author } from './answer/compose.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { PromptCache } from './usage/prompt-cache.ts';
 import { RateLimits } from './usage/rate-limits.ts';
@@ -11,6 +12,7 @@ export interface SimulatorState {
   settings: Settings;
   scenarios: Scenario[];
   readonly keyPrefix: string;
+  readonly author: Author | null;
   readonly cache: PromptCache;
   readonly limits: RateLimits;
   readonly faults: Faults;
@@ -25,6 +27,8 @@ export interface SimulatorOptions {
   keyPrefix?: string;
   settings?: Settings;
   scenarios?: Scenario[];
+  /** Answers in the simulator's place what it knows an answer to. */
+  author?: Author;
   /** Clock of cache and limits, epoch ms. */
   now?: () => number;
 }
@@ -34,6 +38,7 @@ export function createState(options: SimulatorOptions): SimulatorState {
     settings: options.settings ?? defaultSettings(),
     scenarios: options.scenarios ?? loadScenarios(),
     keyPrefix: options.keyPrefix ?? 'sk-sim-',
+    author: options.author ?? null,
     cache: new PromptCache(options.now),
     limits: new RateLimits(options.now),
     faults: new Faults(),

@@ -17,6 +17,17 @@ import { proseOf } from './tool/prose.ts';
 import { RandomStrategy } from './tool/random-strategy.ts';
 import type { Schema } from './tool/schema.ts';
 
+/** What somebody else would have the model say: text, or a tool's input; null leaves it to the simulator. */
+export type Author = (request: MessagesRequest) => { text: string } | { input: object } | null;
+
+/** The author's answer, as the vendor would send it: cut at max_tokens, ended at stop sequences. */
+export function authoredAnswer(request: MessagesRequest, author: Author): Answer | null {
+  const reply = author(request);
+  if (reply === null) return null;
+  if ('text' in reply) return bounded(request, reply.text, null);
+  return bounded(request, JSON.stringify(reply.input), forcedTool(request)?.name ?? null);
+}
+
 /** The answer to a request: a function of the seed, the mode, the scenarios and the prompt. */
 export function composeAnswer(request: MessagesRequest, settings: Settings, scenarios: readonly Scenario[]): Answer {
   const text = promptText(request);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer } from '../answer/answer.ts';
-import { composeAnswer } from '../answer/compose.ts';
+import { authoredAnswer, composeAnswer } from '../answer/compose.ts';
 import { breakAnswer } from '../faults/broken-answers.ts';
 import type { Fault } from '../faults/faults.ts';
 import { refusalOf } from '../faults/refusals.ts';
@@ -77,7 +77,8 @@ async function acceptCall(
 }
 
 function answerFor(state: SimulatorState, request: MessagesRequest, fault: Fault | null): Answer {
-  const answer = composeAnswer(request, state.settings, state.scenarios);
+  const authored = state.author === null ? null : authoredAnswer(request, state.author);
+  const answer = authored ?? composeAnswer(request, state.settings, state.scenarios);
   return fault === null ? answer : breakAnswer(answer, fault.kind, forcedTool(request));
 }
 

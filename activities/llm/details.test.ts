@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { detailsOf, differInDetail } from './details.ts';
+
+const differ = (one: string, other: string) => differInDetail(detailsOf(one), detailsOf(other));
+
+test.each([
+  ['Raise the price by 5 percent.', 'Raise the price by 15 percent.'],
+  ['Hire two engineers first.', 'Hire 4 engineers first.'],
+  ['Sales were higher on Monday.', 'Sales were higher on Friday.'],
+  ['The lease ends in June.', 'The lease ends in October.'],
+  ['Churn went up after the change.', 'Churn went down after the change.'],
+  ['I support the second site.', 'I oppose the second site.'],
+  ['The bank will accept this.', 'The bank will not accept this.'],
+])('%s / %s', (one, other) => {
+  expect(differ(one, other)).toBe(true);
+  expect(differ(other, one)).toBe(true);
+});
+
+test.each([
+  ['The lease ends in June.', 'In June our lease runs out.'],
+  ['It costs 1,200 euros, or 3 percent.', 'It costs 1200 euros.'],
+  ['Five of nine would leave.', 'Of 9 customers 5 would leave.'],
+  ['We need a pilot before the rollout.', 'A pilot is needed first.'],
+  ['We do not know how many would pay.', 'How many would pay is unknown.'],
+  ['Sales go up and down.', 'Sales go down and up.'],
+])('the same: %s / %s', (one, other) => expect(differ(one, other)).toBe(false));
+
+test('it is symmetric, and nothing differs from itself', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (one, other) => {
+      expect(differ(one, other)).toBe(differ(other, one));
+      expect(differ(one, one)).toBe(false);
+    }),
+  );
+});

@@ -1,0 +1,67 @@
+import { scriptOf, type Script, type Variant } from './script.ts';
+import type { Invitation } from './rig.ts';
+
+/** A meeting that the bench holds. */
+export interface Job {
+  /** What it is for: `board` and `permuted` are held by seed, the others by their own measure. */
+  purpose: 'board' | 'permuted' | 'cost' | 'budget' | 'routine';
+  name: string;
+  script: Script | null;
+  invitation: Invitation;
+}
+
+/** Seeds of 4 × 4 boards for the cost of input, and of long boards that a small budget cannot carry. */
+const COST_SEED = 301;
+const BUDGET_SEED = 401;
+const FULL_SHAPE = { kind: 'lively', complexity: 9 } as const;
+
+/** The script a meeting's text names, or null. */
+export function scriptNamed(tag: string): Script | null {
+  const seed = Number(tag.slice(0, 4));
+  const variant = tag.slice(4) as Variant;
+  if (seed >= BUDGET_SEED) return scriptOf(seed, variant, FULL_SHAPE);
+  return scriptOf(seed, variant, seed >= COST_SEED ? { kind: 'lively', complexity: 4 } : {});
+}
+
+const problemOf = (script: Script): string =>
+  `Board case ${script.tag}: we can open a second site, extend the present one or wait for a year. Which of the three ways should we take?`;
+
+const jobFor = (purpose: Job['purpose'], seed: number, variant: Variant, more: Partial<Invitation> = {}): Job => {
+  const script = scriptNamed(`${String(seed).padStart(4, '0')}${variant}`) as Script;
+  return { purpose, name: `${purpose} ${script.tag}`, script, invitation: { problem: problemOf(script), ...more } };
+};
+
+const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
+
+/** What only costs money when it is long: nothing in it matters. */
+const PADDING = 'What we know of the two sites is told below as it was noted down over the year. '.repeat(95);
+
+export function jobsOf(size: {
+  tuning: number;
+  reported: number;
+  permuted: number;
+  cost: number;
+  budget: number;
+  routine: number;
+}): Job[] {
+  return [
+    ...range(101, size.reported).map((seed) => jobFor('board', seed, 'a')),
+    ...range(1, size.tuning).map((seed) => jobFor('board', seed, 'a')),
+    ...range(101, size.permuted).map((seed) => jobFor('permuted', seed, 'b')),
+    ...range(COST_SEED, size.cost).map((seed) => jobFor('cost', seed, 'a')),
+    ...range(BUDGET_SEED, size.budget).map((seed) => {
+      const job = jobFor('budget', seed, 'a', { tier: 'free' });
+      return { ...job, invitation: { ...job.invitation, problem: `${job.invitation.problem}\n\n${PADDING}` } };
+    }),
+    ...range(1, size.routine).map((number): Job => ({
+      purpose: 'routine',
+      name: `routine ${number}`,
+      script: null,
+      // The simulator's scenario of this name routes it to one expert.
+      invitation: {
+        problem: `Where do I put the opening hours on the website? Asked ${number} times.`,
+        insistOnBoard: false,
+      },
+    })),
+  ];
+}

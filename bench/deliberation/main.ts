@@ -1,0 +1,117 @@
+/**
+ * `npm run bench:deliberation`: scripted boards with known truth through the real workflows, and the figures that a board
+ * is held to. `--quick`: few boards. `--fresh`: forgets what was held before. Exits with 1 where a figure is missed.
+ */
+import { createMiniLm } from '@bo1/activities/adapters/minilm';
+import { createLog } from '@bo1/temporal/logging';
+import { join } from 'node:path';
+import { caching, growth, routine, withinBudget } from './figures/cost.ts';
+import { recordKeeps, sameVerdict } from './figures/record.ts';
+import { repetition } from './figures/repetition.ts';
+import { oneTurnEach } from './figures/rounds.ts';
+import { earlyExit, type Held, stalls } from './figures/stopping.ts';
+import { type Figure, tableOf } from './figure.ts';
+import { type Job, jobsOf, scriptNamed } from './jobs.ts';
+import { scriptedReply } from './model.ts';
+import { observe } from './observe.ts';
+import { readRequest } from './reading.ts';
+import { type Kept, Results } from './results.ts';
+import { type Rig, startRig } from './rig.ts';
+import type { Script } from './script.ts';
+import { blindness, nothingSeen, notePrompt, type Wire } from './taint.ts';
+
+const QUICK = process.argv.includes('--quick');
+const AT_ONCE = 6;
+const SIZE = QUICK
+  ? { tuning: 0, reported: 10, permuted: 5, cost: 1, budget: 1, routine: 1 }
+  : { tuning: 100, reported: 100, permuted: 100, cost: 5, budget: 10, routine: 5 };
+const DETECTED = QUICK ? 10 : 100;
+const LEAST_ROUNDS = QUICK ? 20 : 1_000;
+const HOME = join(import.meta.dirname, '../results/deliberation/home');
+
+const results = new Results(process.argv.includes('--fresh'));
+const jobs = jobsOf(SIZE);
+const missing = jobs.filter(({ name }) => !results.held.has(name));
+if (missing.length > 0) await holdAll(missing);
+const figures = [...figuresOf(jobs), ...(await detection())];
+console.log(`\n${tableOf(figures)}\n`);
+if (!QUICK) results.summarise('deliberation', figures);
+process.exit(figures.every(({ met }) => met !== false) ? 0 : 1);
+
+async function holdAll(some: readonly Job[]): Promise<void> {
+  const wires = new Map<string, Wire>();
+  const scripts = new Map<string, Script | null>();
+  const named = (tag: string): Script | null => {
+    if (!scripts.has(tag)) scripts.set(tag, scriptNamed(tag));
+    return scripts.get(tag) ?? null;
+  };
+  const rig = await startRig(HOME, (request) => {
+    const reading = readRequest(request);
+    const script = reading.tag === null ? null : named(reading.tag);
+    const wire = wires.get(reading.tag ?? '');
+    if (script !== null && wire) notePrompt(wire, script, reading, request, script.complexity === 4);
+    return scriptedReply(named, request);
+  });
+  try {
+    const queue = [...some];
+    let done = 0;
+    const work = async (): Promise<void> => {
+      for (let job = queue.shift(); job; job = queue.shift()) {
+        const wire = nothingSeen();
+        if (job.script) wires.set(job.script.tag, wire);
+        results.keep(await hold(rig, job, wire));
+        done += 1;
+        console.log(`» ${done} of ${some.length} meetings: ${job.name}`);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    await rig.stop();
+  }
+}
+
+async function hold(rig: Rig, job: Job, wire: Wire): Promise<Kept> {
+  const id = await rig.hold(job.invitation);
+  return { name: job.name, seen: await observe(rig.db, job.script?.tag ?? job.name, id), wire };
+}
+
+function figuresOf(all: readonly Job[]): Figure[] {
+  const kept = (purpose: Job['purpose']) =>
+    all.flatMap((job) => {
+      const found = results.held.get(job.name);
+      return job.purpose === purpose && found ? [{ ...found, script: job.script as Script }] : [];
+    });
+  const boards: Held[] = kept('board');
+  const reported = boards.filter(({ script }) => script.seed > 100);
+  const pairs = kept('permuted').map((other): [Held, Held] => [
+    reported.find(({ script }) => script.seed === other.script.seed) as Held,
+    other,
+  ]);
+  const everything = [...results.held.values()].filter(({ name }) => all.some((job) => job.name === name));
+  const cost = kept('cost').map(({ seen, wire }) => ({ seen, prompts: wire.prompts }));
+  return [
+    ...oneTurnEach(
+      [...boards, ...kept('permuted')].map(({ seen }) => seen),
+      LEAST_ROUNDS,
+    ),
+    blindness(everything.map(({ wire }) => wire)),
+    ...earlyExit(reported),
+    ...stalls(reported),
+    ...recordKeeps(reported),
+    sameVerdict(pairs),
+    routine(
+      kept('routine').map(({ seen }) => seen),
+      boards,
+    ),
+    ...caching(cost),
+    growth(boards),
+    withinBudget(everything.map(({ seen }) => seen)),
+  ];
+}
+
+async function detection(): Promise<Figure[]> {
+  const model = createMiniLm(undefined, createLog('error'));
+  if (model === null) throw new Error('The embedding model is not installed: run `npm run bench:deliberation`.');
+  const seeds = Array.from({ length: DETECTED }, (_, at) => 101 + at);
+  return repetition(model, seeds);
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Figure } from './figure.ts';
+import type { Observation } from './observe.ts';
+import type { Wire } from './taint.ts';
+
+export interface Kept {
+  name: string;
+  seen: Observation;
+  wire: Wire;
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+const FOLDER = join(ROOT, 'bench/results');
+
+/** What a result depends on: the product's own sources and these. */
+function sources(): string {
+  const files = ['activities', 'workflows', 'contracts', 'prisma/ledger', 'bench/deliberation'].flatMap((folder) =>
+    globSync(`${folder}/**/*.ts`, { cwd: ROOT }).filter(
+      (file) => !/\.(test|spec)\.ts$|\/figures\/|node_modules/.test(file),
+    ),
+  );
+  const sum = createHash('sha256');
+  for (const file of files.sort()) sum.update(file).update(readFileSync(join(ROOT, file)));
+  return sum.digest('hex').slice(0, 12);
+}
+
+/** Meetings held before by the same sources: a run that was broken off goes on where it was. */
+export class Results {
+  readonly #file: string;
+  readonly held = new Map<string, Kept>();
+
+  constructor(fresh: boolean) {
+    mkdirSync(join(FOLDER, 'deliberation'), { recursive: true });
+    this.#file = join(FOLDER, 'deliberation', `${sources()}.jsonl`);
+    if (fresh) rmSync(this.#file, { force: true });
+    if (!existsSync(this.#file)) return;
+    for (const line of readFileSync(this.#file, 'utf8').split('\n').filter(Boolean)) {
+      const kept = lineOf(line);
+      if (kept !== null) this.held.set(kept.name, kept);
+    }
+  }
+
+  keep(kept: Kept): void {
+    this.held.set(kept.name, kept);
+    appendFileSync(this.#file, `${JSON.stringify(kept)}\n`);
+  }
+
+  /** The table's figures, which are kept in git. */
+  summarise(name: string, figures: readonly Figure[]): void {
+    writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify({ figures }, null, 2)}\n`);
+  }
+}
+
+/** A line that a kill cut in half is held again. */
+function lineOf(line: string): Kept | null {
+  try {
+    return JSON.parse(line) as Kept;
+  } catch {
+    return null;
+  }
+}
