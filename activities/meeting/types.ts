@@ -54,6 +54,8 @@ export interface OpenedRound {
   opened: boolean;
   /** Numbers of the interjections that are to be answered before this round. Absent in runs of earlier builds. */
   interjections?: number[];
+  /** Whether the facilitator may still ask the person something after this round. Absent in runs of earlier builds. */
+  may_ask?: boolean;
 }
 
 export interface ExpertTurn extends RoundOpening {
@@ -130,7 +132,8 @@ export interface LlmActivities extends ResearchActivities {
   judge(run: RunRef, round: RoundRef): Promise<RoundSignals>;
   /** Summary of the round for later prompts. No event. */
   summariseRound(run: RunRef, round: RoundRef): Promise<void>;
-  facilitate(run: RunRef, turn: FacilitatorTurn): Promise<{ action: FacilitatorAction }>;
+  /** With action `clarify`: `clarification_required` and status `waiting_for_answers`; the questions that are open. */
+  facilitate(run: RunRef, turn: FacilitatorTurn): Promise<{ action: FacilitatorAction; question_ids?: string[] }>;
   /** Experts answer what the person said, after this round; `interjection_answered`. At most INTERJECTIONS_A_CALL. */
   answerInterjections(run: RunRef, hands: RoundRef & { numbers: number[] }): Promise<void>;
   vote(

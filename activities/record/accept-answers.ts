@@ -44,7 +44,7 @@ function statusAfter(session: LockedSession, remaining: string[]): { status?: Se
   return session.status === 'waiting_for_answers' && remaining.length === 0 ? { status: 'running' } : {};
 }
 
-/** Only open questions are answered: of two batches with the same question the first one counts. */
+/** Prompts know an answer from its event on, which is the next one of the log. Only open questions are answered: of two batches with the same question the first one counts. */
 async function answer(tx: Tx, session: LockedSession, given: Map<string, string>, now: Date) {
   const questions = await tx.question.findMany({
     where: { sessionId: session.id, state: 'open', questionId: { in: [...given.keys()] } },
@@ -53,7 +53,7 @@ async function answer(tx: Tx, session: LockedSession, given: Map<string, string>
   for (const { questionId, question } of questions) {
     const text = given.get(questionId) ?? '';
     const where = { sessionId_questionId: { sessionId: session.id, questionId } };
-    await tx.question.update({ where, data: { state: 'answered', answer: text } });
+    await tx.question.update({ where, data: { state: 'answered', answer: text, since: session.lastSequence + 1 } });
     await tx.keptAnswer.upsert({
       where,
       create: { userId: session.userId, sessionId: session.id, questionId, question, answer: text },
@@ -70,7 +70,7 @@ async function answer(tx: Tx, session: LockedSession, given: Map<string, string>
 async function skip(tx: Tx, session: LockedSession, questionIds: string[]): Promise<string[]> {
   const skipped = await tx.question.updateManyAndReturn({
     where: { sessionId: session.id, state: 'open', questionId: { in: questionIds } },
-    data: { state: 'skipped' },
+    data: { state: 'skipped', since: session.lastSequence + 1 },
     select: { questionId: true },
   });
   return skipped.map((question) => question.questionId);

@@ -73,7 +73,7 @@ describe('a raised hand', () => {
     await raise('We can get a permit for Sundays. XYZZY');
     await speak(1, experts);
     const opened = await twice(() => bench.activities.openRound(bench.run, opening(2, experts)));
-    expect(opened).toEqual({ opened: true, interjections: [1] });
+    expect(opened).toMatchObject({ opened: true, interjections: [1] });
     const hands = { sub_problem_index: 0, round: 1, numbers: [1] };
     await bench.rig.run(() => bench.activities.answerInterjections(bench.run, hands));
     const calls = bench.rig.simulator.state.ledger.after(0).length;

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '@bo1/prisma/client';
 import { reserve } from '@bo1/prisma/ledger';
 import { pinsOf } from '../llm/pins.ts';
+import { mayAsk } from '../meeting/ask-between-rounds.ts';
 import { factKey, roundKey } from '../meeting/keys.ts';
 import { readBrief } from '../meeting/read/brief.ts';
 import { unanswered } from '../meeting/read/floor.ts';
@@ -45,7 +46,7 @@ export async function openRound(deps: ActivityDeps, run: RunRef, opening: RoundO
       ],
       counts: { round: 1 },
       step: 'rounds',
-      result: { opened: true, interjections },
+      result: { opened: true, interjections, may_ask: await mayAsk(tx, run, opening) },
     };
   });
 }

@@ -145,6 +145,15 @@ export const STOP_THRESHOLDS = {
   coverage: { novelty: 0.3, deep: ['risks', 'objectives'] },
 } as const;
 
+/**
+ * How often a facilitator may do what costs more than a round: ask the person again in the whole meeting, look something up
+ * or call in another voice in a sub-problem. And how many questions it asks at a time.
+ */
+export const FACILITATION_LIMITS = { clarify: 2, research: 2, moderator: 2, questions: 3 } as const;
+
+/** Agreement that came with this little disagreement before it was tested is worth a second look. */
+export const GROUP_THINK = { agreement: 0.85, rise: 0.25, novelty: 0.3, until_round: 3 } as const;
+
 /** Rounds by complexity (1–10 value / 10): the first row whose `below` exceeds it. */
 export const ROUNDS_BY_COMPLEXITY = [
   { below: 0.3, rounds: 3 },

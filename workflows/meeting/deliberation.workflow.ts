@@ -1,7 +1,8 @@
-import type { FacilitatorTurn, RoundOpening, RoundRef } from '@bo1/activities/meeting/types';
+import type { RoundOpening, RoundRef } from '@bo1/activities/meeting/types';
 import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
-import { type FacilitatorAction, INTERJECTIONS_A_CALL, type StopRule } from '@bo1/contracts/meeting/values';
+import { INTERJECTIONS_A_CALL, type StopRule } from '@bo1/contracts/meeting/values';
 import {
+  condition,
   getExternalWorkflowHandle,
   isCancellation,
   patched,
@@ -23,11 +24,12 @@ import {
   type DeliberationInput,
   type DeliberationResult,
   pauseDisputed,
+  questionsAsked,
+  questionsSettled,
   quietChanged,
 } from './meeting.messages.ts';
 import { Rounds } from './rounds.state.ts';
 import { expertCount, roundCount } from './rules/size.ts';
-import type { Verdict } from './rules/stopping.ts';
 
 /**
  * Deliberates one sub-problem: experts are chosen, speak in rounds until a rule ends them, and vote; then the
@@ -39,6 +41,7 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
   const rules = listen(input);
   const record = guarded(proxies.record, rules);
   const board = guarded(proxies.llm, rules);
+  const questions = new Questions(rules.liveness);
 
   async function deliberate(): Promise<void> {
     await record.startSubProblem(run, { sub_problem_index });
@@ -76,7 +79,7 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
 
   /** One round. Gives the rule that ends the rounds, or null where another follows. */
   async function holdRound(rounds: Rounds, opening: RoundOpening): Promise<StopRule | null> {
-    const { opened, interjections = [] } = await record.openRound(run, opening);
+    const { opened, interjections = [], may_ask } = await record.openRound(run, opening);
     if (!opened) return ruleWithoutBudget(rounds);
     await answer(rounds.held, interjections);
     showRound(opening.round);
@@ -86,8 +89,21 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
 
     const verdict = rounds.verdict({ ...timeLeft(), budget_is_up: false });
     if (verdict.kind === 'stop') return verdict.rule;
-    const { action } = await board.facilitate(run, facilitatorTurn(rounds, opening, verdict));
+    const may = { clarify: may_ask === true && !limits.skip_clarification, research: limits.research === true };
+    const { action, question_ids = [] } = await board.facilitate(run, rounds.facilitation(opening, verdict, may));
+    rounds.decided(action);
+    if (question_ids.length > 0) await questions.settled(question_ids);
+    if (action === 'research') await lookUp(opening);
     return action === 'vote' ? 'facilitator' : null;
+  }
+
+  /** Sources that cannot be had cost no meeting its rounds. */
+  async function lookUp({ round }: RoundRef): Promise<void> {
+    try {
+      await board.research(run, { sub_problem_index, round });
+    } catch (error) {
+      if (!SOURCELESS.has(failureCode(error))) throw error;
+    }
   }
 
   /** What the person said meanwhile is answered after a round. An answer that cannot be had costs no meeting its rounds. */
@@ -118,7 +134,7 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
   try {
     await rules.liveness.during(deliberate, {
       quiet_ms: limits.liveness_ms,
-      suspended: () => rules.control.paused,
+      suspended: () => rules.control.paused || questions.waiting,
       onChange: (quiet) => meeting().signal(quietChanged, { sub_problem_index, quiet }),
     });
   } catch (error) {
@@ -132,8 +148,39 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
 /** Without money or a usable answer the board goes on: its members have the person's words in their prompts. */
 const DISPENSABLE = new Set<FailureType>([FAILURES.budget_exhausted, FAILURES.invalid_model_answer]);
 
+/** Without sources, too. */
+const SOURCELESS = new Set<FailureType>([
+  ...DISPENSABLE,
+  FAILURES.provider_unavailable,
+  FAILURES.provider_rate_limited,
+  FAILURES.provider_rejected,
+]);
+
 /** The meeting that this deliberation belongs to, in whatever run it is by now. */
 const meeting = () => getExternalWorkflowHandle(workflowInfo().parent!.workflowId);
+
+/** What the facilitator asked the person. The meeting takes the answers, and says here which are settled. */
+class Questions {
+  readonly #settled = new Set<string>();
+  readonly #liveness: Liveness;
+  waiting = false;
+
+  constructor(liveness: Liveness) {
+    this.#liveness = liveness;
+    setHandler(questionsSettled, ({ question_ids }) => {
+      for (const id of question_ids) this.#settled.add(id);
+    });
+  }
+
+  /** Tells the meeting of them, and waits until each is answered or skipped. May take days. */
+  async settled(question_ids: string[]): Promise<void> {
+    this.waiting = true;
+    await meeting().signal(questionsAsked, { question_ids });
+    await condition(() => question_ids.every((id) => this.#settled.has(id)));
+    this.waiting = false;
+    this.#liveness.touch();
+  }
+}
 
 function listen(input: DeliberationInput): StepRules {
   const control = new Control(input.control);
@@ -147,17 +194,4 @@ function listen(input: DeliberationInput): StepRules {
       await meeting().signal(pauseDisputed, { version });
     },
   };
-}
-
-/** What the facilitator may choose; the other actions are not offered before they work. */
-function facilitatorTurn(rounds: Rounds, opening: RoundOpening, verdict: Verdict): FacilitatorTurn {
-  const { sub_problem_index, round, max_rounds } = opening;
-  const missing_aspects = verdict.kind === 'targeted_round' ? verdict.missing_aspects : [];
-  return { sub_problem_index, round, max_rounds, signals: rounds.lastSignals, missing_aspects, allowed: allowed() };
-
-  function allowed(): FacilitatorAction[] {
-    if (verdict.kind === 'acknowledge_impasse') return ['acknowledge_impasse'];
-    // Round 1 is blind: nobody has answered anybody yet.
-    return verdict.kind === 'targeted_round' || round === 1 ? ['continue'] : ['continue', 'vote'];
-  }
 }

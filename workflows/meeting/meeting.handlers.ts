@@ -9,6 +9,7 @@ import {
   meetingView,
   pause,
   pauseDisputed,
+  questionsAsked,
   quietChanged,
   raiseInterjection,
   resume,
@@ -32,12 +33,16 @@ export function listen(
   let quietNow = false;
 
   async function answer(batch_id: string, question_ids: string[]) {
+    const unheard = question_ids.some((id) => !state.openQuestions.includes(id));
+    // A board that sits may have asked before its message has come.
+    if (unheard && subProblems.active) state.asked((await typed(() => record.openQuestions(state.run))).question_ids);
     state.assertAnswerable(question_ids);
     const { remaining_question_ids } = await typed(() => record.acceptAnswers(state.run, { batch_id }));
-    state.openQuestions = remaining_question_ids;
+    const settled = state.settled(question_ids, remaining_question_ids);
     liveness.touch();
     showStatus(state.status);
     showDetails(state);
+    await subProblems.announceSettled(settled);
     return { status: state.status, remaining_question_ids };
   }
 
@@ -94,7 +99,8 @@ export function listen(
   }
 
   setHandler(submitAnswers, onAnswers, {
-    validator: ({ question_ids }) => (state.asking ? state.assertOpen() : state.assertAnswerable(question_ids)),
+    validator: ({ question_ids }) =>
+      state.asking || subProblems.active ? state.assertOpen() : state.assertAnswerable(question_ids),
     description: 'Answers to open questions, stored as a pending batch.',
   });
   setHandler(raiseInterjection, (hand) => onFloor(() => record.raiseInterjection(state.run, hand)), {
@@ -115,6 +121,11 @@ export function listen(
   });
   setHandler(meetingView, () => state.view, { description: 'Where the meeting is.' });
   setHandler(pauseDisputed, ({ version }) => state.control.adoptPause(version));
+  setHandler(questionsAsked, ({ question_ids }) => {
+    state.asked(question_ids);
+    showStatus(state.status);
+    showDetails(state);
+  });
   setHandler(quietChanged, ({ sub_problem_index, quiet }) => {
     subProblems.setQuiet(sub_problem_index, quiet);
     return inOrder.run(() => announceQuiet(subProblems.quiet));

@@ -58,6 +58,11 @@ export const meetingView = defineQuery<MeetingView>('state');
 /** Meeting → deliberation: the full control state, so that a lost or late one does no harm. */
 export const controlChanged = defineSignal<[ControlState]>('control_changed');
 
+/** Deliberation → meeting: the facilitator put questions to the person. */
+export const questionsAsked = defineSignal<[{ question_ids: string[] }]>('questions_asked');
+/** Meeting → deliberations: these need no answer any more. */
+export const questionsSettled = defineSignal<[{ question_ids: string[] }]>('questions_settled');
+
 /** Deliberation → meeting: no progress for the liveness time, or progress again. */
 export const quietChanged = defineSignal<[{ sub_problem_index: number; quiet: boolean }]>('quiet_changed');
 

@@ -28,6 +28,7 @@ export class MeetingState {
   /** The end is being written: nothing is accepted any more. */
   closing = false;
   #ended: TerminalStatus | null = null;
+  readonly #settledQuestions = new Set<string>();
   readonly #failed = new Map<number, FailureType>();
   readonly #deliberated = new Set<number>();
 
@@ -64,6 +65,20 @@ export class MeetingState {
     this.assertOpen();
     if (!this.waiting) throw typedFailure(FAILURES.not_waiting_for_answers);
     if (!questionIds.every((id) => this.openQuestions.includes(id))) throw typedFailure(FAILURES.question_not_open);
+  }
+
+  /** A board put questions to the person; some may have their answer already. */
+  asked(questionIds: readonly string[]): void {
+    const fresh = questionIds.filter((id) => !this.#settledQuestions.has(id) && !this.openQuestions.includes(id));
+    this.openQuestions = [...this.openQuestions, ...fresh];
+  }
+
+  /** These questions are open now. Gives those of the others that were, or were just answered. */
+  settled(questionIds: readonly string[], open: readonly string[]): string[] {
+    const settled = [...new Set([...this.openQuestions, ...questionIds])].filter((id) => !open.includes(id));
+    for (const id of settled) this.#settledQuestions.add(id);
+    this.openQuestions = [...open];
+    return settled;
   }
 
   /** Throws where no board listens any more. Before the route is decided nobody knows yet. */

@@ -1,5 +1,10 @@
-import type { ExpertTurn, RoundOpening, RoundRef } from '@bo1/activities/meeting/types';
-import type { Aspect, RoundSignals } from '@bo1/contracts/meeting/values';
+import type { ExpertTurn, FacilitatorTurn, RoundOpening, RoundRef } from '@bo1/activities/meeting/types';
+import {
+  type Aspect,
+  FACILITATION_LIMITS,
+  type FacilitatorAction,
+  type RoundSignals,
+} from '@bo1/contracts/meeting/values';
 import { phaseOf } from './rules/size.ts';
 import { decideAfterRound, type Verdict } from './rules/stopping.ts';
 
@@ -12,6 +17,7 @@ export class Rounds {
   readonly #index: number;
   readonly #experts: readonly string[];
   readonly #signals: RoundSignals[] = [];
+  readonly #decisions: FacilitatorAction[] = [];
   #held = 0;
   #targetedBefore = false;
 
@@ -68,6 +74,35 @@ export class Rounds {
     });
     if (verdict.kind === 'targeted_round') this.#targetedBefore = true;
     return verdict;
+  }
+
+  /** The facilitator's turn after a round, with the actions that are open to it. */
+  facilitation(opening: RoundOpening, verdict: Verdict, may: { clarify: boolean; research: boolean }): FacilitatorTurn {
+    const { sub_problem_index, round, max_rounds } = opening;
+    const missing_aspects = verdict.kind === 'targeted_round' ? verdict.missing_aspects : [];
+    const allowed = this.#allowed(round, verdict, may);
+    return { sub_problem_index, round, max_rounds, signals: this.lastSignals, missing_aspects, allowed };
+  }
+
+  /** What the facilitator did with its turn. */
+  decided(action: FacilitatorAction): void {
+    this.#decisions.push(action);
+  }
+
+  #allowed(round: number, verdict: Verdict, may: { clarify: boolean; research: boolean }): FacilitatorAction[] {
+    if (verdict.kind === 'acknowledge_impasse') return ['acknowledge_impasse'];
+    if (verdict.kind === 'targeted_round') return ['continue'];
+    const left = (action: 'research' | 'moderator') =>
+      this.#decisions.filter((earlier) => earlier === action).length < FACILITATION_LIMITS[action] &&
+      this.#decisions.at(-1) !== action;
+    return [
+      'continue',
+      ...(may.clarify ? ['clarify' as const] : []),
+      ...(may.research && left('research') ? ['research' as const] : []),
+      ...(left('moderator') ? ['moderator' as const] : []),
+      // Round 1 is blind: nobody has answered anybody yet.
+      ...(round > 1 ? ['vote' as const] : []),
+    ];
   }
 
   get lastSignals(): RoundSignals {

@@ -17,6 +17,7 @@ import {
   type DeliberationInput,
   type DeliberationResult,
   type MeetingInput,
+  questionsSettled,
 } from './meeting.messages.ts';
 
 type Deliberation = ChildWorkflowHandle<typeof deliberationWorkflow>;
@@ -73,6 +74,14 @@ export class SubProblems {
   /** Each change goes to the children by one signal with the full state. */
   async announceControl(): Promise<void> {
     await Promise.all([...this.#running.values()].map((child) => tell(child, this.#control.state)));
+  }
+
+  /** Questions that a board may be waiting for. */
+  async announceSettled(question_ids: string[]): Promise<void> {
+    if (question_ids.length === 0) return;
+    await Promise.all(
+      [...this.#running.values()].map((child) => child.signal(questionsSettled, { question_ids }).catch(ignoreEnded)),
+    );
   }
 
   async #start(input: DeliberationInput): Promise<Deliberation> {

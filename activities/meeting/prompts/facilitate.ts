@@ -16,7 +16,7 @@ You facilitate a decision board. You hold no view on the matter; you care that t
 const ACTIONS: Record<FacilitatorAction, string> = {
   continue: 'continue: another round is worth it, and the board only needs to know what to settle in it.',
   clarify:
-    'clarify: experts talk past each other, or lean on a word, fact or figure they understand differently; the next round settles that first.',
+    'clarify: the decision hangs on a fact that only the person knows, that nobody asked for yet, and that no expert may assume. Put one to three questions into questions, each with what turns on its answer; the meeting waits for the person, so ask for nothing that is merely nice to know. Where experts only understand a word differently, continue, and have them settle it first.',
   research:
     'research: a claim decides much, nothing supports it, and the web may know: what others pay, what happened elsewhere, what a rule says. In research.query write what to type into a search engine, 3 to 10 words about the matter in general. It leaves this house: no name of a person or a firm of the material, none of its figures. In the guidance say which claim the pages are to settle.',
   moderator:

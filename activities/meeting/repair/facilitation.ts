@@ -1,5 +1,12 @@
-import type { Aspect, FacilitatorAction, RoundSignals } from '@bo1/contracts/meeting/values';
+import type { Question } from '@bo1/contracts/meeting/schema';
+import {
+  FACILITATION_LIMITS,
+  type Aspect,
+  type FacilitatorAction,
+  type RoundSignals,
+} from '@bo1/contracts/meeting/values';
 import type { FacilitateAnswer, ImpassePath, Moderator } from '../tools/facilitator-decision.ts';
+import { repairQuestions } from './questions.ts';
 import { tidy } from './texts.ts';
 
 export interface Facilitation {
@@ -9,11 +16,13 @@ export interface Facilitation {
   moderator: { kind: Moderator; text: string } | null;
   impasse: { path: ImpassePath; text: string } | null;
   research: { query: string } | null;
+  /** With action `clarify`: at least one. */
+  questions: Pick<Question, 'question' | 'reason'>[];
 }
 
 const REASONS: Record<FacilitatorAction, string> = {
   continue: 'Another round can still settle open points.',
-  clarify: 'The experts understand a point differently.',
+  clarify: 'The decision hangs on something that only you know.',
   research: 'A claim that decides much is not supported yet.',
   moderator: 'The board needs a voice it does not have.',
   acknowledge_impasse: 'Two positions were argued out and do not merge.',
@@ -31,9 +40,17 @@ export function repairFacilitation(
     signals: Pick<RoundSignals, 'agreement' | 'conflict'>;
     missing_aspects: readonly Aspect[];
     focus: string;
+    /** What the person was asked before. */
+    asked?: readonly string[];
   },
 ): Facilitation {
-  const action = facts.allowed.includes(answer.action) ? answer.action : (facts.allowed[0] ?? 'continue');
+  const wanted = facts.allowed.includes(answer.action) ? answer.action : (facts.allowed[0] ?? 'continue');
+  const questions =
+    wanted === 'clarify'
+      ? repairQuestions({ questions: answer.questions ?? [] }, facts.asked).slice(0, FACILITATION_LIMITS.questions)
+      : [];
+  // Who has nothing to ask goes on.
+  const action = wanted === 'clarify' && questions.length === 0 ? 'continue' : wanted;
   const given = tidy(answer.guidance, 500, facts.focus || 'Settle the point that would change the decision most.');
   const guidance = withAspects(given, facts.missing_aspects);
   return {
@@ -43,6 +60,7 @@ export function repairFacilitation(
     moderator: action === 'moderator' ? moderatorOf(answer, facts.signals, guidance) : null,
     impasse: action === 'acknowledge_impasse' ? impasseOf(answer, guidance) : null,
     research: action === 'research' ? { query: queryOf(answer.research?.query ?? '', given) } : null,
+    questions,
   };
 }
 

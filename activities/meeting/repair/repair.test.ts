@@ -3,6 +3,7 @@ import { action, decisionRecord, question } from '@bo1/contracts/meeting/schema'
 import {
   ASPECT_DEPTHS,
   ASPECTS,
+  FACILITATION_LIMITS,
   FACILITATOR_ACTIONS,
   type Aspect,
   type AspectDepth,
@@ -147,8 +148,11 @@ describe('every schema-valid answer', () => {
       .chain(([some, aspects]) => fc.tuple(fc.constant(some), fc.constant(aspects), answersOf(facilitateTool(some))));
     check(cases, ([some, aspects, answer]) => {
       const facts = { allowed: some, missing_aspects: aspects, signals: { agreement: 0.5, conflict: 0.5 }, focus: '' };
-      const { action: chosen, reason, guidance, moderator, impasse } = repairFacilitation(answer, facts);
-      expect(some).toContain(chosen);
+      const { action: chosen, reason, guidance, moderator, impasse, questions } = repairFacilitation(answer, facts);
+      // Who wants to ask and has no question goes on.
+      expect(answer.action === 'clarify' ? ['clarify', 'continue'] : some).toContain(chosen);
+      expect(questions.length > 0).toBe(chosen === 'clarify');
+      expect(questions.length).toBeLessThanOrEqual(FACILITATION_LIMITS.questions);
       expect(has(reason) && has(guidance)).toBe(true);
       for (const aspect of aspects) expect(guidance.toLowerCase()).toContain(aspect);
       expect(moderator !== null).toBe(chosen === 'moderator');

@@ -1,4 +1,4 @@
-import type { FacilitatorAction } from '@bo1/contracts/meeting/values';
+import { FACILITATION_LIMITS, type FacilitatorAction } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
 import { oneOf, text } from './text.ts';
@@ -15,6 +15,7 @@ export interface FacilitateAnswer {
   moderator?: { kind: Moderator; text: string } | undefined;
   impasse?: { path: ImpassePath; text: string } | undefined;
   research?: { query: string } | undefined;
+  questions?: { question: string; reason: string }[] | undefined;
 }
 
 const moderator = z
@@ -34,6 +35,16 @@ const research = z
   .object({ query: text(120, 'What to type into a search engine: 3 to 10 words, nothing that names anybody.') })
   .describe('With action research only.');
 
+const questions = z
+  .array(
+    z.object({
+      question: text(240, 'One question about one fact that only the person knows, answerable in a sentence.'),
+      reason: text(200, 'What in the decision turns on the answer.'),
+    }),
+  )
+  .max(FACILITATION_LIMITS.questions)
+  .describe('With action clarify only.');
+
 /** @param allowed actions that may be chosen here, at least one */
 export const facilitateTool = (allowed: readonly FacilitatorAction[]): ToolSpec<FacilitateAnswer> => ({
   name: 'facilitator_decision',
@@ -45,5 +56,6 @@ export const facilitateTool = (allowed: readonly FacilitatorAction[]): ToolSpec<
     ...(allowed.includes('moderator') ? { moderator: moderator.optional() } : {}),
     ...(allowed.includes('research') ? { research: research.optional() } : {}),
     ...(allowed.includes('acknowledge_impasse') ? { impasse: impasse.optional() } : {}),
+    ...(allowed.includes('clarify') ? { questions: questions.optional() } : {}),
   }) as unknown as z.ZodType<FacilitateAnswer>,
 });
