@@ -24,8 +24,15 @@ export function answersBody(questions: Asked[], draft: AnswerDraft): SubmitAnswe
   return { answers, skip };
 }
 
+interface ClarificationFormProps {
+  sessionId: string;
+  questions: Asked[];
+  /** Asked between rounds: the board goes on, it does not begin. */
+  begun?: boolean;
+}
+
 /** One card a question with its reason. What is typed is kept on this device until the board has it. */
-export function ClarificationForm({ sessionId, questions }: { sessionId: string; questions: Asked[] }) {
+export function ClarificationForm({ sessionId, questions, begun = false }: ClarificationFormProps) {
   const {
     value: draft,
     change,
@@ -116,7 +123,7 @@ export function ClarificationForm({ sessionId, questions }: { sessionId: string;
           {ready < questions.length ? `Send ${ready} of ${questions.length}` : 'Send to the board'}
         </Button>
         <Button variant="ghost" busy={submission.isPending} onClick={() => send(skipAll)}>
-          {questions.length === 1 ? 'Skip and begin' : 'Skip all and begin'}
+          {questions.length === 1 ? 'Skip' : 'Skip all'} and {begun ? 'go on' : 'begin'}
         </Button>
         <p className="w-full text-xs text-muted sm:ml-auto sm:w-auto">
           Drafts are kept on this device. Take your time, days if need be.

@@ -7,7 +7,7 @@ import { floorOpen, handsIn } from './floor.ts';
 import { HandCard } from './hand-card.tsx';
 import { OutcomeSection } from './outcome-section.tsx';
 import { PlanSection } from './plan-section.tsx';
-import { QuestionsSection } from './questions-section.tsx';
+import { AskedBetweenRounds, QuestionsSection } from './questions-section.tsx';
 import { isIdle } from './reducer.ts';
 import { RoundSection } from './round-section.tsx';
 import { roundsOver } from './selectors.ts';
@@ -85,6 +85,7 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
         )}
       </div>
       <OutcomeSection sessionId={sessionId} state={meeting} sub={sub} />
+      <AskedBetweenRounds sessionId={sessionId} state={meeting} />
       <WorkingLine state={meeting} sub={sub} />
       {floorOpen(meeting) && <FloorComposer sessionId={sessionId} state={meeting} />}
       {Object.entries(meeting.ending ? {} : meeting.degraded).map(([reason, message]) => (

@@ -2,11 +2,15 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AsideCard } from './aside-card.tsx';
 import { constraintsIn, ConstraintsPanel } from './constraints-panel.tsx';
 import { FloorComposer } from './floor-composer.tsx';
 import { floorOpen, handsIn, handState, repliesTo } from './floor.ts';
+import { groupThink } from './group-think.ts';
 import { HandCard } from './hand-card.tsx';
+import { AskedBetweenRounds, QuestionsSection } from './questions-section.tsx';
 import { replay } from './reducer.ts';
+import { statusOf } from './selectors.ts';
 import { exampleLog, logBuilder } from './testing.ts';
 
 const log = exampleLog(2);
@@ -64,6 +68,68 @@ describe('the floor', () => {
     render(<HandCard state={state} sub={state.subProblems[0]!} hand={state.interjections[0]!} />);
     expect(screen.getByText('The board had no time to answer this.')).toBeTruthy();
     cleanup();
+  });
+});
+
+describe('between rounds', () => {
+  const asking = () => {
+    const next = until('round_judged', 1);
+    const decision = { decided_by: 'facilitator' as const, rule: null, reason: 'Only you know.', guidance: 'Wait.' };
+    next.add('facilitator_decision', { sub_problem_index: 0, round: 1, action: 'clarify', ...decision });
+    const questions = [{ id: 'sp0-r1-q1', question: 'What is the rent?', reason: 'It decides.' }];
+    next.add('clarification_required', { questions });
+    return next;
+  };
+
+  it('what the board asks stands at the end of what was said, and waits', () => {
+    const meeting = replay(asking().events);
+    expect([statusOf(meeting), floorOpen(meeting)]).toEqual(['waiting_for_answers', true]);
+    show(<AskedBetweenRounds sessionId="bo1_x" state={meeting} />);
+    expect(screen.getByRole('heading', { name: /The board asks you/ })).toBeTruthy();
+    cleanup();
+    const answered = asking();
+    const answers = [{ question_id: 'sp0-r1-q1', question: 'What is the rent?', answer: '2,400' }];
+    answered.add('clarification_answered', { answers, skipped: [], remaining: [] });
+    show(<QuestionsSection sessionId="bo1_x" state={replay(answered.events)} />);
+    expect(screen.getByText('2,400')).toBeTruthy();
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
+  it('sources are links to pages, whatever they call themselves', () => {
+    const sources = [
+      { id: 'S1', title: 'Rents in Ghent', url: 'https://example.org/rents', snippet: 'They rose.' },
+      { id: 'S2', title: 'Trap', url: 'javascript:alert(1)', snippet: '' },
+    ];
+    render(<AsideCard aside={{ kind: 'research', sequence: 1, query: 'shop rents Ghent', sources }} />);
+    const links = screen.getAllByRole('link');
+    expect(links.map((link) => [link.getAttribute('href'), link.getAttribute('rel')])).toEqual([
+      ['https://example.org/rents', 'noopener noreferrer nofollow'],
+    ]);
+    expect(screen.getByText('Trap')).toBeTruthy();
+  });
+});
+
+describe('quick agreement', () => {
+  const board = (...rounds: [agreement: number, novelty: number | null][]) => {
+    const next = until('expert_selected', 3);
+    rounds.forEach(([agreement, novelty], index) => {
+      const at = { sub_problem_index: 0, round: index + 1 };
+      next.add('round_started', { ...at, max_rounds: 6, phase: 'explore', experts: ['cfo'] });
+      const aspects = log.find((event) => event.type === 'round_judged')!.data.aspects;
+      next.add('round_judged', { ...at, agreement, novelty, conflict: 0.2, aspects, focus: '' });
+    });
+    return groupThink(replay(next.events).subProblems[0]!);
+  };
+
+  it('is what leaps up early with little that is new, and nothing else', () => {
+    expect(board([0.5, 1], [0.95, 0.2])).toBe(2);
+    expect(board([0.5, 1], [0.7, 0.5], [0.9, 0.1])).toBe(3);
+    // Agreed on their own; argued it out; took their time; not measured.
+    expect(board([0.95, 1], [0.97, 0.1])).toBeNull();
+    expect(board([0.5, 1], [0.95, 0.6])).toBeNull();
+    expect(board([0.5, 1], [0.6, 0.5], [0.7, 0.4], [0.95, 0.1])).toBeNull();
+    expect(board([0.5, 1], [0.95, null])).toBeNull();
+    expect(board()).toBeNull();
   });
 });
 

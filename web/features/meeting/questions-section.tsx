@@ -9,11 +9,26 @@ const ClarificationForm = dynamic(() => import('./clarification-form.tsx').then(
   loading: () => <Skeleton className="h-40 w-full" />,
 });
 
+/** Whether rounds have begun: a question that is open now was asked between them. */
+const hasRounds = (state: MeetingState): boolean => state.subProblems.some(({ rounds }) => rounds.length > 0);
+const openIn = (state: MeetingState) => state.questions.filter((question) => question.state === 'open');
+
+/** What the facilitator asked between rounds and the board waits for: where the conversation stands, not where it began. */
+export function AskedBetweenRounds({ sessionId, state }: { sessionId: string; state: MeetingState }) {
+  const open = openIn(state);
+  if (!hasRounds(state) || open.length === 0) return null;
+  return (
+    <Section id="asked" title="The board asks you" note="it waits for you">
+      <ClarificationForm sessionId={sessionId} questions={open} begun />
+    </Section>
+  );
+}
+
 /** The board's questions: those that are open as a form, the others with what was answered. */
 export function QuestionsSection({ sessionId, state }: { sessionId: string; state: MeetingState }) {
-  if (!state.questions.length) return null;
-  const open = state.questions.filter((question) => question.state === 'open');
+  const open = hasRounds(state) ? [] : openIn(state);
   const settled = state.questions.filter((question) => question.state !== 'open');
+  if (open.length + settled.length === 0) return null;
   return (
     <Section id="questions" title="Questions" note={open.length ? 'the board waits for you' : undefined}>
       {settled.length > 0 && (

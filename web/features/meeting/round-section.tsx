@@ -1,26 +1,11 @@
-import { BookOpen, Handshake, UserRoundCog } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { AsideCard, isShown } from './aside-card.tsx';
 import type { Drafts } from './drafts.ts';
 import { FacilitatorLine } from './facilitator-line.tsx';
 import { Section } from './section.tsx';
-import type { Aside, Expert, Round } from './state.ts';
+import type { Expert, Round } from './state.ts';
 import { TurnCard } from './turn-card.tsx';
-import { IMPASSE_WORDS, MODERATOR_WORDS, PHASE_WORDS } from './words.ts';
-
-const ASIDE_ICONS = { moderator: UserRoundCog, research: BookOpen, impasse: Handshake };
-type Shown = Exclude<Aside, { kind: 'reply' }>;
-const isShown = (aside: Aside): aside is Shown => aside.kind !== 'reply';
-
-function asideWords(aside: Shown): [title: string, text: string] {
-  switch (aside.kind) {
-    case 'moderator':
-      return [`${MODERATOR_WORDS[aside.role]} view`, aside.text];
-    case 'research':
-      return ['Looked up', `${aside.query}: ${aside.sources.length} sources, listed with the signals.`];
-    case 'impasse':
-      return [`Impasse: ${IMPASSE_WORDS[aside.path]}`, aside.text];
-  }
-}
+import { PHASE_WORDS } from './words.ts';
 
 interface RoundSectionProps {
   round: Round;
@@ -48,19 +33,7 @@ export function RoundSection({ round, experts, drafts, idle, only, children }: R
           idle={idle}
         />
       ))}
-      {!only &&
-        round.asides.filter(isShown).map((aside) => {
-          const Icon = ASIDE_ICONS[aside.kind];
-          const [title, text] = asideWords(aside);
-          return (
-            <div key={aside.sequence} className="flex gap-3 rounded-lg bg-sunken px-4 py-3">
-              <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-              <p className="min-w-0 text-sm wrap-anywhere">
-                <span className="font-medium">{title}.</span> <span className="text-muted">{text}</span>
-              </p>
-            </div>
-          );
-        })}
+      {!only && round.asides.filter(isShown).map((aside) => <AsideCard key={aside.sequence} aside={aside} />)}
       {!only && round.facilitation && <FacilitatorLine facilitation={round.facilitation} />}
       {!only && children}
     </Section>

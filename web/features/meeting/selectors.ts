@@ -65,7 +65,8 @@ function milestones(state: MeetingState, sub: SubProblem | undefined): { id: str
   const asked = {
     id: 'questions',
     label: 'Questions',
-    done: !state.questions.some((question) => question.state === 'open'),
+    // What is asked between rounds belongs to the round that it interrupts.
+    done: rounds.length > 0 || !state.questions.some((question) => question.state === 'open'),
   };
   // A part's own record is its decision only where the meeting ended without a whole one.
   const decided = !!(state.record ?? (state.ending && sub?.record));

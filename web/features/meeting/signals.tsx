@@ -1,6 +1,7 @@
 import { ASPECTS } from '@bo1/contracts/meeting/values';
-import { ChevronRight, Circle, CircleCheckBig, CircleDot, ExternalLink } from 'lucide-react';
+import { ChevronRight, Circle, CircleCheckBig, CircleDot, ExternalLink, UsersRound } from 'lucide-react';
 import { ConstraintsPanel } from './constraints-panel.tsx';
+import { groupThink } from './group-think.ts';
 import { SignalChart, SignalMeter, type Series } from './signal-chart.tsx';
 import type { MeetingState, SubProblem } from './state.ts';
 import { ASPECT_WORDS, DEPTH_WORDS, IMPASSE_WORDS, share } from './words.ts';
@@ -113,6 +114,7 @@ export function Signals({
       values: judged.map((s) => s.conflict),
     },
   ];
+  const swayed = sub ? groupThink(sub) : null;
   const asides = (sub?.rounds ?? []).flatMap((round) => round.asides);
   const sources = asides.flatMap((aside) => (aside.kind === 'research' ? aside.sources : []));
   const impasse = asides.find((aside) => aside.kind === 'impasse');
@@ -142,6 +144,18 @@ export function Signals({
         )}
       </section>
       {judged.length > 0 && <Aspects sub={sub} />}
+      {swayed !== null && (
+        <section aria-label="Quick agreement" className="rounded-lg border border-warning/25 bg-warning-soft p-3">
+          <h2 className="flex items-center gap-1.5 text-xs font-medium text-warning">
+            <UsersRound aria-hidden className="size-3.5" />
+            Agreed quickly, tested little
+          </h2>
+          <p className="mt-1 text-xs text-muted">
+            In round {swayed} the experts moved together without much that was new. Weigh what spoke against it before
+            you follow them.
+          </p>
+        </section>
+      )}
       {impasse?.kind === 'impasse' && (
         <section aria-label="Impasse" className="rounded-lg border border-warning/25 bg-warning-soft p-3">
           <h2 className="text-xs font-medium text-warning">Impasse: {IMPASSE_WORDS[impasse.path]}</h2>
