@@ -13,6 +13,7 @@ import { ProblemsModule } from './problems/problems.module.ts';
 import { RecordsModule } from './records/records.module.ts';
 import { SettingsModule } from './settings.module.ts';
 import { SharesModule } from './shares/shares.module.ts';
+import { SpendingModule } from './spending/spending.module.ts';
 import { StorageModule } from './storage/storage.module.ts';
 
 @Module({})
@@ -34,6 +35,7 @@ export class AppModule {
         MetaModule,
         RecordsModule,
         SharesModule,
+        SpendingModule,
       ],
     };
   }

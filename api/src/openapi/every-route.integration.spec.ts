@@ -19,11 +19,13 @@ interface Route {
 
 let rig: ApiRig;
 let person: Visitor;
+let admin: Visitor;
 let routes: Route[];
 let meetingId: string;
 beforeAll(async () => {
   rig = await startApi({ parts: ['postgres', 'redis'], env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
   person = await rig.person({ tier: 'pro' });
+  admin = await rig.person({ role: 'admin' });
   meetingId = await rig.meetingOf(person, { status: 'cancelled', closedAttempt: 1 });
   await rig.db.budget.create({ data: { sessionId: meetingId, limitMicros: 2_000_000n, settledMicros: 1_500n } });
   const { body } = await rig.stranger().get<Document>('/api/openapi.json');
@@ -77,8 +79,19 @@ describe('every route of the document', () => {
     }
   });
 
+  it('shows administration to admins only, whatever is asked for', async () => {
+    const admins = ours().filter(({ path }) => path.startsWith('/api/v1/admin/'));
+    expect(admins.map(({ path }) => path)).toContain('/api/v1/admin/sessions/{id}/spending');
+    for (const { method, path, operation } of admins) {
+      expect([path, Object.keys(operation.responses)]).toEqual([path, expect.arrayContaining(['403'])]);
+      for (const id of [meetingId, 'nonsense']) {
+        const answer = await person.call(method, at(path, id), method === 'GET' ? undefined : {});
+        expect([method, path, answer.status, answer.body.code]).toEqual([method, path, 403, 'forbidden']);
+      }
+    }
+  });
+
   it('tells nobody but an admin about costs', async () => {
-    const admin = await rig.person({ role: 'admin' });
     const gets = ours().filter(({ method }) => method === 'GET');
     for (const { path } of gets) {
       const answer = await person.get(at(path));
@@ -152,7 +165,8 @@ describe('whatever a person types', () => {
           ? `?q=${encodeURIComponent(query)}&after=${encodeURIComponent(query)}`
           : '?q=%FF';
         const json = method === 'GET' ? undefined : (JSON.stringify(body) ?? 'undefined');
-        const answer = await person.call(method, `${at(path, real)}${method === 'GET' ? search : ''}`, json);
+        const who = path.includes('/admin/') && pick % 2 > 0 ? admin : person;
+        const answer = await who.call(method, `${at(path, real)}${method === 'GET' ? search : ''}`, json);
         expect([method, path, answer.status, answer.text.slice(0, 300)]).toSatisfy(
           ([, , status]) => Number(status) < 500,
         );

@@ -24,6 +24,7 @@ import {
   shareList,
   updateAction,
 } from '@bo1/contracts/record/schema';
+import { adminNoticeList, adminSessionList, sessionSpending } from '@bo1/contracts/spending/schema';
 import { z } from 'zod';
 
 /** Schemas that have a name in the document, for the clients that are generated from it. */
@@ -58,6 +59,9 @@ const NAMES = new Map<unknown, string>([
   [share, 'Share'],
   [shareList, 'ShareList'],
   [sharedRecord, 'SharedRecord'],
+  [adminSessionList, 'AdminSessionList'],
+  [adminNoticeList, 'AdminNoticeList'],
+  [sessionSpending, 'SessionSpending'],
 ]);
 
 /** Turns a named contract into a reference; others are left to the framework's own conversion. */
