@@ -2,17 +2,20 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#components/ui/cn.ts';
-import { BOTTOM_BAR, isHere } from './destinations.ts';
+import { useMe } from '#features/account/use-account.ts';
+import { BOTTOM_BAR, FOR_ADMINS, isHere } from './destinations.ts';
 
 /** The rail on a phone. */
 export function BottomBar() {
   const path = usePathname();
+  const { data: me } = useMe();
+  const items = [...BOTTOM_BAR, ...(me?.role === 'admin' ? FOR_ADMINS : [])];
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-border bg-surface pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
-      {BOTTOM_BAR.map((item) => {
+      {items.map((item) => {
         const here = isHere(path, item);
         return (
           <Link

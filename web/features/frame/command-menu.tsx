@@ -6,10 +6,10 @@ import { LogOut, Presentation } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useFocusReturn } from '#components/ui/focus-return.ts';
-import { signOut } from '#features/account/use-account.ts';
+import { signOut, useMe } from '#features/account/use-account.ts';
 import { STATUS_LOOK } from '#features/meetings/status.ts';
 import { api } from '#http/request.ts';
-import { ALL_PAGES } from './destinations.ts';
+import { ALL_PAGES, FOR_ADMINS } from './destinations.ts';
 
 const item =
   'flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
@@ -31,6 +31,8 @@ const fits = (value: string, typed: string, keywords: string[] = []): number => 
 export default function CommandMenu({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
   const focusReturn = useFocusReturn();
+  const { data: me } = useMe();
+  const pages = [...ALL_PAGES, ...(me?.role === 'admin' ? FOR_ADMINS : [])];
   const recent = useQuery({
     queryKey: ['meetings', 'recent'],
     queryFn: ({ signal }) => api.get<SessionList>('/sessions?limit=8', signal),
@@ -60,7 +62,7 @@ export default function CommandMenu({ open, onOpenChange }: { open: boolean; onO
                 Nothing by that name.
               </Command.Empty>
               <Command.Group heading="Pages">
-                {ALL_PAGES.map((page) => (
+                {pages.map((page) => (
                   <Command.Item
                     key={page.path}
                     value={page.label}

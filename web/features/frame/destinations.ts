@@ -1,4 +1,13 @@
-import { CircleHelp, Plus, Presentation, Settings, UserRound, Library, type LucideIcon } from 'lucide-react';
+import {
+  CircleHelp,
+  Plus,
+  Presentation,
+  ReceiptText,
+  Settings,
+  UserRound,
+  Library,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface Destination {
   label: string;
@@ -34,10 +43,14 @@ const context: Destination = {
   keywords: ['profile', 'answers', 'questions'],
 };
 
+const admin: Destination = { label: 'Admin', path: '/admin', icon: ReceiptText, keywords: ['cost', 'spending'] };
+
 /** The rail's groups: only what exists is named. */
 export const RAIL_GROUPS: { title: string; items: Destination[] }[] = [{ title: 'Decisions', items: [meetings] }];
 export const RAIL_FOOT: Destination[] = [help, settings];
 export const BOTTOM_BAR: Destination[] = [meetings, newMeeting, help, settings];
+/** Added for admins, in every navigation. */
+export const FOR_ADMINS: Destination[] = [admin];
 export const ALL_PAGES: Destination[] = [meetings, newMeeting, { ...settings, icon: UserRound }, context, help];
 
 /** Whether a page belongs to a destination; "New meeting" is its own, not a part of "Meetings". */

@@ -9,7 +9,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { signOut, useMe, useMeta } from '#features/account/use-account.ts';
 import { explain } from '#http/request.ts';
 import { notify } from '#features/notify/notify.tsx';
-import { isHere, RAIL_FOOT, RAIL_GROUPS, type Destination } from './destinations.ts';
+import { FOR_ADMINS, isHere, RAIL_FOOT, RAIL_GROUPS, type Destination } from './destinations.ts';
 import { Mark } from './mark.tsx';
 
 const row =
@@ -112,7 +112,7 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
               <ExternalLink aria-label="opens in a new tab" className="ml-auto" />
             </a>
           )}
-          {RAIL_FOOT.map((item) => (
+          {[...RAIL_FOOT, ...(me?.role === 'admin' ? FOR_ADMINS : [])].map((item) => (
             <RailLink key={item.path} item={item} />
           ))}
         </div>

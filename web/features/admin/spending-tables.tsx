@@ -1,0 +1,88 @@
+import type { LedgerAttempt, TemplateSpending } from '@bo1/contracts/spending/schema';
+import type { ReactNode } from 'react';
+import { Panel } from '#components/ui/card.tsx';
+import { count, dollars } from './words.ts';
+
+const STATE_WORDS = { reserved: 'in flight', settled: 'settled', presumed: 'presumed' } as const;
+
+/** A table that scrolls by itself where the page is narrow. The first column names its row. */
+function Table(props: { label: string; heads: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
+  return (
+    <div role="region" aria-label={props.label} tabIndex={0} className="-mx-5 overflow-x-auto px-5">
+      <table className="w-full text-xs tabular-nums">
+        <thead>
+          <tr className="text-muted">
+            {props.heads.map((head, index) => (
+              <th key={head} scope="col" className={`py-1.5 pr-4 font-medium ${index ? 'text-right' : 'text-left'}`}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map(({ key, cells }) => (
+            <tr key={key} className="border-t border-border align-top">
+              <th scope="row" className="py-1.5 pr-4 text-left font-normal">
+                {cells[0]}
+              </th>
+              {cells.slice(1).map((cell, index) => (
+                <td key={index} className="py-1.5 pr-4 text-right whitespace-nowrap">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const tokensOf = (one: LedgerAttempt | TemplateSpending) =>
+  [one.input_tokens, one.cache_read_tokens, one.cache_write_tokens, one.output_tokens].map(count);
+const TOKENS = ['Input', 'From cache', 'To cache', 'Output'];
+
+export function TemplatesTable({ templates }: { templates: TemplateSpending[] }) {
+  return (
+    <Panel title="Prompt templates" hint="Tokens and cost of all closed calls.">
+      <Table
+        label="Prompt templates"
+        heads={['Template', 'Calls', ...TOKENS, 'Average input', 'Largest input', 'Cost']}
+        rows={templates.map((one) => ({
+          key: one.template,
+          cells: [
+            one.template,
+            count(one.attempts),
+            ...tokensOf(one),
+            count(one.input_mean),
+            count(one.input_max),
+            dollars(one.cost),
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}
+
+export function AttemptsTable({ attempts }: { attempts: LedgerAttempt[] }) {
+  return (
+    <Panel title="Calls" hint="Each attempt of each call, as the ledger has it. Presumed: it died, and counts in full.">
+      <Table
+        label="Calls"
+        heads={['Call', 'Model', 'State', ...TOKENS, 'Held', 'Cost', 'Request']}
+        rows={attempts.map((one) => ({
+          key: `${one.call_key} ${one.number}`,
+          cells: [
+            one.number > 1 ? `${one.call_key} (attempt ${one.number})` : one.call_key,
+            `${one.provider} · ${one.model}`,
+            STATE_WORDS[one.state] + (one.failure ? `: ${one.failure}` : ''),
+            ...tokensOf(one),
+            dollars(one.reserved),
+            dollars(one.cost),
+            one.request_id ?? '–',
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}

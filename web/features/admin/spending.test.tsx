@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import { sessionSpending, type SessionSpending } from '@bo1/contracts/spending/schema';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createQueryClient } from '#http/query-client.ts';
+import { SpendingPage } from './spending-page.tsx';
+import { dollars, noticeWords, partWords, percent } from './words.ts';
+
+const ID = 'bo1_6b1f3a52-9d3c-4c7e-8a54-0d8c1f2e3a4b';
+const AT = '2026-11-22T10:00:00.000Z';
+const tokens = { input_tokens: 200, output_tokens: 50, cache_read_tokens: 600, cache_write_tokens: 200 };
+
+const spendingOf = (fields: Partial<SessionSpending> = {}): SessionSpending =>
+  sessionSpending.parse({
+    session: {
+      id: ID,
+      user_id: 'u1',
+      status: 'completed',
+      problem_statement: 'Should we open a second shop?',
+      tier: 'pro',
+      simulated: true,
+      created_at: AT,
+      ended_at: AT,
+      cost: { limit: '2.00', spent: '0.61' },
+      notices: 1,
+    },
+    budget: { limit: '2.00', settled: '0.60', presumed: '0.01', reserved: '0.00', calls: 1, ...tokens },
+    cache_hit_rate: 0.6,
+    attempts: [
+      {
+        call_key: 'sp0/r1/cfo/contribute',
+        number: 2,
+        state: 'presumed',
+        provider: 'anthropic',
+        model: 'main-model',
+        template: 'contribute',
+        template_version: '3',
+        prompt_hash: 'abc',
+        reserved: '0.70',
+        cost: '0.61',
+        ...tokens,
+        request_id: null,
+        failure: 'abandoned',
+        started_at: AT,
+        closed_at: AT,
+      },
+    ],
+    by_template: [{ template: 'contribute', attempts: 1, cost: '0.61', ...tokens, input_mean: 1000, input_max: 1000 }],
+    by_part: [{ part: 'round', sub_problem_index: 0, round: 1, attempts: 1, cost: '0.61' }],
+    notices: [
+      {
+        id: 'n1',
+        session_id: ID,
+        type: 'cost_anomaly_call',
+        at: AT,
+        call_key: 'sp0/r1/cfo/contribute',
+        cost: '0.61',
+        spent: null,
+        limit: null,
+      },
+    ],
+    workflow_url: 'http://127.0.0.1:7404/namespaces/default/workflows/x',
+    ...fields,
+  });
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function show(answer: () => Response) {
+  vi.stubGlobal('fetch', () => Promise.resolve(answer()));
+  const client = createQueryClient();
+  client.setDefaultOptions({ queries: { retry: false } });
+  render(
+    <QueryClientProvider client={client}>
+      <SpendingPage sessionId={ID} />
+    </QueryClientProvider>,
+  );
+}
+
+describe('the spending of a meeting', () => {
+  it('says what was spent, how much came from the cache, what stood out, and each attempt', async () => {
+    show(() => new Response(JSON.stringify(spendingOf())));
+    const totals = within(await screen.findByRole('region', { name: 'Totals' }));
+    expect(totals.getByText('$0.6100 of $2.00')).toBeTruthy();
+    expect(totals.getByText('60 %')).toBeTruthy();
+    expect(screen.getByText('One call cost $0.6100: sp0/r1/cfo/contribute')).toBeTruthy();
+    const row = screen.getByRole('row', { name: /^sp0\/r1\/cfo\/contribute \(attempt 2\)/ });
+    expect(within(row).getByText('presumed: abandoned')).toBeTruthy();
+    expect(screen.getByText('Round 1')).toBeTruthy();
+    expect(screen.getByRole('link', { name: /Open the workflow/ }).getAttribute('href')).toContain('/workflows/x');
+  });
+
+  it('says so where nothing was spent yet', async () => {
+    const empty = { budget: null, cache_hit_rate: null, attempts: [], by_template: [], by_part: [], notices: [] };
+    show(() => new Response(JSON.stringify(spendingOf({ ...empty, workflow_url: null }))));
+    expect(await screen.findByRole('heading', { name: 'No calls yet' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /Open the workflow/ })).toBeNull();
+  });
+
+  it('says why it is not there', async () => {
+    show(
+      () => new Response(JSON.stringify({ code: 'not_found', detail: 'There is no such meeting.' }), { status: 404 }),
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain('There is no such meeting.');
+  });
+});
+
+describe('words', () => {
+  it('for amounts keep small ones visible', () => {
+    expect(['0', '0.00', '0.000012', '0.0123', '1.5'].map(dollars)).toEqual([
+      '$0',
+      '$0',
+      'below $0.0001',
+      '$0.0123',
+      '$1.50',
+    ]);
+    expect([null, 0, 0.456].map(percent)).toEqual(['–', '0 %', '46 %']);
+  });
+
+  it('for parts name the board only where there are several', () => {
+    const part = { part: 'round', sub_problem_index: 1, round: 2, attempts: 1, cost: '0.1' } as const;
+    expect([partWords(part, false), partWords(part, true)]).toEqual(['Round 2', 'Part 2: round 2']);
+  });
+
+  it('for a notice of a kind that is not known yet are its name', () => {
+    const [notice] = spendingOf().notices;
+    expect(noticeWords({ ...notice!, type: 'something_new' })).toBe('something new');
+  });
+});
