@@ -85,3 +85,15 @@ it('is null, and fails nothing, where no embedding can be had', async () => {
   expect(await novelty(1)).toBeNull();
   rig.deps.embeddings = embeddings;
 });
+
+it('is measured by the model on this machine, with its own threshold, where the preferred one is out of reach', async () => {
+  await say(1, 'cfo', 'Our runway is nine months.');
+  await say(1, 'cto', 'With nine months of runway, waiting is not possible.');
+  const { embeddings } = rig.deps;
+  const away = () => Promise.reject(new Error('out of reach'));
+  rig.deps.embeddings = { model: 'remote', dimension: 1_024, threshold: 2, embed: away, fallback: embeddings };
+  expect(await novelty(1)).not.toBeNull();
+  const rows = await rig.db.contribution.findMany({ where: { sessionId: run.session_id } });
+  expect(rows.map(({ embeddingModel }) => embeddingModel)).toEqual([model.model, model.model]);
+  rig.deps.embeddings = embeddings;
+});
