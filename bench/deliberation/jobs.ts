@@ -31,6 +31,10 @@ const jobFor = (purpose: Job['purpose'], seed: number, variant: Variant, more: P
   return { purpose, name: `${purpose} ${script.tag}`, script, invitation: { problem: problemOf(script), ...more } };
 };
 
+/** What a person tells of their case, of the length that people write: 900 to 2,500 characters. */
+const CASE =
+  'We run a bakery with two ovens and eleven people, and the landlord of the present site has told us that the lease can be extended on the same terms until the end of March. The second site stands beside the station and would be free from May. Our bank would lend us half of what it costs. Two of our people would rather not travel further than they do now, and the one who could lead a second team has asked for more hours. Sales grew in spring and fell in August. ';
+
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
 /** What only costs money when it is long: nothing in it matters. */
@@ -48,7 +52,11 @@ export function jobsOf(size: {
     ...range(101, size.reported).map((seed) => jobFor('board', seed, 'a')),
     ...range(1, size.tuning).map((seed) => jobFor('board', seed, 'a')),
     ...range(101, size.permuted).map((seed) => jobFor('permuted', seed, 'b')),
-    ...range(COST_SEED, size.cost).map((seed) => jobFor('cost', seed, 'a')),
+    ...range(COST_SEED, size.cost).map((seed) => {
+      const job = jobFor('cost', seed, 'a');
+      const told = CASE.repeat(2 + (seed % 4));
+      return { ...job, invitation: { ...job.invitation, problem: `${job.invitation.problem} ${told.trim()}` } };
+    }),
     ...range(BUDGET_SEED, size.budget).map((seed) => {
       const job = jobFor('budget', seed, 'a', { tier: 'free' });
       return { ...job, invitation: { ...job.invitation, problem: `${job.invitation.problem}\n\n${PADDING}` } };

@@ -7,9 +7,9 @@ import { constraintsText, interjectionsText } from './floor.ts';
 import { HONESTY_RULE, LANGUAGE_RULE, MATERIAL_RULE } from './house-rules.ts';
 import { recommendationsText } from './recommendations.ts';
 import { prompt, type Template } from './template.ts';
-import { transcriptText } from './transcript.ts';
+import { fullTranscriptText } from './transcript.ts';
 
-export const template: Template = { template: 'synthesise', template_version: '1' };
+export const template: Template = { template: 'synthesise', template_version: '2' };
 
 export const SYNTHESIS_ROLE = `\
 You write the decision records of a board. A record is read once by somebody who was not in the room and has to act on it on Monday, and again in a year by somebody who asks why. It says what is decided, why, how sure the board is, who saw it differently and what would change it. You report the board; you do not replace its judgement with your own, you do not count heads, and you never make it sound more certain or more united than it was.`;
@@ -19,7 +19,7 @@ criteria: the trade-offs on which the options really differ, in the board's term
 options: the real alternatives that were argued, each described so that its advocate would accept it, with one assessment for each criterion in their order. Facts and figures of the material before adjectives.
 decision: one sentence that can be acted on: what, how much, by when, as far as the board got. Weigh arguments, not votes: a lone recommendation with the better reason may win, and the record then says so.
 chosen_option: the title of the option that the decision is, copied exactly.
-rationale: why this option and not the next best: the two or three reasons that carry it, the strongest objection, and why it did not prevail. Name experts where an argument was theirs.
+rationale: why this option and not the next best: the two or three reasons that carry it, the strongest objection, and why it did not prevail. Name experts where an argument was theirs. A fact or figure that only one of them brought belongs into the record where it bears on the choice: into an assessment, a condition or here.
 confidence and its basis: start from the members' own confidence; lower it where they differ, where it rests on assumptions nobody checked, or where all repeat one argument. Say what it rests on and what would raise it most cheaply.
 conditions: what has to hold for the decision to stand, merged from the recommendations; each checkable.
 reopen_if: observable events or figures with a threshold, each of which should bring the decision back to the table.
@@ -54,7 +54,7 @@ export function synthesisePrompt(input: {
       constraintsText(deliberation.brief),
       subProblemText(deliberation.sub_problem),
       boardText(deliberation.experts),
-      transcriptText(deliberation.rounds),
+      fullTranscriptText(deliberation.rounds),
       recommendationsText(votes),
       task({ step: 'synthesise' }, `Write the decision record of this sub-problem. ${ended}`),
     ],

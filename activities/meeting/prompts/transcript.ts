@@ -1,4 +1,5 @@
 import type { FinishedRound, SaidInRound } from '../material.ts';
+import { sharedOut } from './brief.ts';
 import { firstSentence } from '../length.ts';
 import type { PromptBlock } from '../../ports/llm.ts';
 import { fence, fenceAround, joined } from './fences.ts';
@@ -63,6 +64,31 @@ export function guidanceText(round: FinishedRound): string {
   if (!round.guidance) return '';
   const { guidance, intervention, action } = round.guidance;
   return fence('guidance', { after_round: round.round, action }, joined(intervention ?? '', guidance));
+}
+
+/**
+ * Longest share of earlier rounds in the record's prompt, in UTF-16 units: what nine usual contributions come to, and
+ * as much as the ending of a meeting on the smallest budget can pay for.
+ */
+const EARLIER_LIMIT = 6_400;
+
+/**
+ * Every round in its own words, for the record: minutes lose what only one expert knew. It is read once a sub-problem; of a
+ * very long deliberation the longest earlier contributions are cut.
+ */
+export function fullTranscriptText(rounds: readonly FinishedRound[]): string {
+  const earlier = rounds.slice(0, -1).flatMap((round) => round.said.map((said) => said.text));
+  const kept = sharedOut(earlier, EARLIER_LIMIT);
+  return rounds
+    .map((round) =>
+      joined(
+        roundText({ ...round, said: round.said.map((said) => ({ ...said, text: kept.shift() ?? said.text })) }),
+        round === rounds.at(-1) && guidanceText(round),
+        researchText(round),
+        interjectionsText(round.round, round.interjections),
+      ),
+    )
+    .join('\n\n');
 }
 
 /** All rounds with the last in full, without breakpoints: for steps that read the deliberation once. */
