@@ -17,7 +17,7 @@ export const CALL_LIMITS = {
   interjections: { model: 'main', maxTokens: 1_200 },
   facilitateRoutine: { model: 'small', maxTokens: 400 },
   vote: { model: 'main', maxTokens: 800 },
-  synthesis: { model: 'main', maxTokens: 2_800 },
+  synthesis: { model: 'main', maxTokens: 2_700 },
   actions: { model: 'main', maxTokens: 2_500 },
 } as const satisfies Record<string, { model: ModelRole; maxTokens: number }>;
 
