@@ -70,7 +70,7 @@ describe('with the keyboard alone', () => {
   });
 
   test('answer one question, skip the others', async () => {
-    const fields = page.getByRole('main').getByRole('textbox');
+    const fields = page.getByRole('region', { name: 'Questions' }).getByRole('textbox');
     await takenOver(fields);
     const others = (await fields.count()) - 1;
     await tabTo(page, /^1\./);

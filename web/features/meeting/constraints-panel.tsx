@@ -78,14 +78,15 @@ export function ConstraintsPanel({ sessionId, state }: { sessionId: string; stat
   const [editing, setEditing] = useState(false);
   const now = state.constraints ?? [];
   const open = floorOpen(state);
+  const label = now.length > 0 ? 'Change' : 'Add';
   if (!open && now.length === 0) return null;
   return (
     <section aria-label="Constraints">
       <div className="mb-2 flex min-h-7 items-center justify-between gap-2">
         <h2 className="text-xs font-medium text-muted">Constraints</h2>
         {open && !editing && (
-          <Button size="sm" variant="ghost" aria-label="Change constraints" onClick={() => setEditing(true)}>
-            {now.length > 0 ? 'Change' : 'Add'}
+          <Button size="sm" variant="ghost" aria-label={`${label} constraints`} onClick={() => setEditing(true)}>
+            {label}
           </Button>
         )}
       </div>

@@ -24,14 +24,16 @@ interface FoldsProps {
   round: Round | undefined;
   /** Whether the rounds are over. */
   over: boolean;
-  /** False until something was measured. */
+  /** False where there is nothing to see or to change. */
   signals: ReactNode;
+  /** Whether a round was measured: before that, constraints are all there is. */
+  measured: boolean;
   /** Whether they stand below the conversation. */
   below: boolean;
 }
 
 /** What stands beside the conversation on a wide window, folded where there is no room beside it. */
-export function Folds({ steps, round, over, signals, below }: FoldsProps) {
+export function Folds({ steps, round, over, signals, measured, below }: FoldsProps) {
   const now = steps.find(({ state }) => state === 'current');
   const stopped = steps.find(({ state }) => state === 'stopped');
   const inRounds = round && !over && now?.id === `round-${round.number}`;
@@ -42,7 +44,7 @@ export function Folds({ steps, round, over, signals, below }: FoldsProps) {
         <RoundsRail steps={steps} />
       </Fold>
       {signals && (
-        <Fold title="Signals" note={round?.signals ? `after round ${round.number}` : ''}>
+        <Fold title={measured ? 'Signals' : 'Constraints'} note={round?.signals ? `after round ${round.number}` : ''}>
           {signals}
         </Fold>
       )}

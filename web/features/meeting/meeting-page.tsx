@@ -78,6 +78,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
       round={lastRound(sub)}
       over={!!sub && roundsOver(sub)}
       signals={(measured || floorOpen(meeting)) && signals}
+      measured={measured}
       below={waits}
     />
   );
