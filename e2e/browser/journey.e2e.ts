@@ -75,7 +75,7 @@ describe('a newcomer', () => {
 
   test('answers some questions in the page and skips the rest', async () => {
     await page.getByRole('heading', { name: 'Questions' }).waitFor();
-    const answers = page.getByRole('main').getByRole('textbox');
+    const answers = page.getByRole('region', { name: 'Questions' }).getByRole('textbox');
     await takenOver(answers);
     await answers.first().fill('We have 25,000 euro in cash and one baker to spare.');
     await page.reload();
@@ -165,7 +165,7 @@ describe('a newcomer', () => {
     await page.waitForURL(/\/record$/);
     for (const name of ['Options', 'Why', 'Who disagreed and why', 'Actions', 'How the board got there'])
       await page.getByRole('heading', { name, exact: true }).waitFor();
-    expect(await page.getByRole('table').getByText('chosen').count()).toBe(1);
+    expect(await page.getByRole('table').getByText('the board’s choice').count()).toBe(1);
     await page.getByText(/contributions in .* of work/).waitFor();
 
     const { session } = JSON.parse(await downloaded('JSON'));

@@ -9,6 +9,8 @@ export interface Furnished {
   newcomer: Person;
   /** Meetings of the person by the state they are in. */
   meetings: { decided: string; direct: string; stopped: string; asking: string };
+  /** Paths of links to the decided meeting's record. */
+  links: { open: string; ended: string };
 }
 
 const PROFILE = {
@@ -41,7 +43,16 @@ export async function furnish(stack: ProductStack): Promise<Furnished> {
       .then(() => ended(stack, stopped)),
     asked(person, asking),
   ]);
-  return { person, newcomer, meetings: { decided, direct, stopped, asking } };
+  const links = { open: await linkTo(person, decided), ended: await linkTo(person, decided, { revoke: true }) };
+  return { person, newcomer, meetings: { decided, direct, stopped, asking }, links };
+}
+
+/** Path of a new link to a meeting's record. */
+async function linkTo(person: Person, id: string, { revoke = false } = {}): Promise<string> {
+  const path = `/api/v1/sessions/${id}/shares`;
+  const { json } = await person.call('POST', path, { expires_in_days: 30 });
+  if (revoke) await person.call('DELETE', `${path}/${json.id}`);
+  return new URL(json.url).pathname;
 }
 
 async function asked(person: Person, id: string): Promise<void> {

@@ -9,7 +9,7 @@ export interface PageCase {
   whole: (page: Page) => Promise<unknown>;
   title: RegExp;
   who?: 'nobody' | 'newcomer';
-  /** The console says so when the page itself is answered 404. */
+  /** The console says so when the page, or what it shows, is answered 404 or 410. */
   missing?: true;
 }
 
@@ -18,7 +18,7 @@ const text = (words: string | RegExp) => (page: Page) =>
   page.getByText(words).filter({ visible: true }).first().waitFor();
 
 /** Every page of the app in each of its states. */
-export const pagesOf = (meetings: Furnished['meetings']): Record<string, PageCase> => ({
+export const pagesOf = ({ meetings, links }: Pick<Furnished, 'meetings' | 'links'>): Record<string, PageCase> => ({
   'sign in': {
     picture: 'sign-in',
     path: '/sign-in',
@@ -76,6 +76,20 @@ export const pagesOf = (meetings: Furnished['meetings']): Record<string, PageCas
     path: `/meetings/${meetings.asking}/record`,
     whole: heading('No decision yet'),
     title: /^Decision record/,
+  },
+  'shared record': {
+    picture: 'shared-record',
+    path: links.open,
+    who: 'nobody',
+    whole: text(/^Shared to read, until/),
+    title: /^(?!Shared).* · Board of One$/,
+  },
+  'a link that has ended': {
+    path: links.ended,
+    who: 'nobody',
+    whole: heading('This link does not work'),
+    title: /^Shared decision record/,
+    missing: true,
   },
   settings: { path: '/settings', whole: text('Appearance'), title: /^Settings/ },
   context: {

@@ -33,11 +33,7 @@ export function ActionControls({ sessionId, action }: { sessionId: string; actio
         </NativeSelect>
       </div>
       {date === null ? (
-        <Button
-          variant="ghost"
-          aria-label={`Change the due date of: ${action.title}`}
-          onClick={() => setDate(action.due_date)}
-        >
+        <Button variant="ghost" aria-label={`Change date of: ${action.title}`} onClick={() => setDate(action.due_date)}>
           Change date
         </Button>
       ) : (

@@ -1,19 +1,29 @@
 import type { DecisionRecord, SessionDetail } from '@bo1/contracts/meeting/schema';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { percent } from '#features/meeting/words.ts';
 import { useDates } from '#features/time/locale.tsx';
-import { ActionControls } from './action-controls.tsx';
 import { ActionsList } from './actions-list.tsx';
 import { ChoiceView } from './choice-view.tsx';
 import { OptionsTable } from './options-table.tsx';
-import { RecordParts } from './record-parts.tsx';
-import { YourChoice } from './your-choice.tsx';
 
 // It reads the meeting's log and brings the reducer along: the decision does not wait for it.
 const HowItGotThere = dynamic(() => import('./how-it-got-there.tsx').then((module) => module.HowItGotThere), {
   ssr: false,
 });
+
+// What the owner changes comes a moment after what everybody reads.
+const YourChoice = dynamic(() => import('./your-choice.tsx').then((module) => module.YourChoice), {
+  ssr: false,
+  loading: () => <Skeleton className="h-24 w-full" />,
+});
+const ActionControls = dynamic(() => import('./action-controls.tsx').then((module) => module.ActionControls), {
+  ssr: false,
+  loading: () => <Skeleton className="mt-2 h-9 w-60" />,
+});
+// Most questions are decided in one.
+const RecordParts = dynamic(() => import('./record-parts.tsx').then((module) => module.RecordParts), { ssr: false });
 
 function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (

@@ -26,7 +26,7 @@ export function RecordActionsBar({ sessionId, hasChoice }: { sessionId: string; 
           </a>
         </Button>
       ))}
-      <Button size="sm" onClick={() => window.print()}>
+      <Button size="sm" className="max-sm:hidden" onClick={() => window.print()}>
         <Printer aria-hidden />
         Print
       </Button>

@@ -55,7 +55,7 @@ const change = (method: string) =>
 describe('choosing', () => {
   it('shows the choice before the server has it, and what the server kept then', async () => {
     const { meeting, choice } = show();
-    fireEvent.click(choice().getByRole('button', { name: 'Wait' }));
+    fireEvent.click(await choice().findByRole('button', { name: 'Wait' }));
     expect(await choice().findByRole('button', { name: 'Edit your choice: Wait' })).toBeTruthy();
     const put = await change('PUT');
     expect([put.path, put.body]).toEqual([`/api/v1/sessions/${meeting.id}/choice`, { option: 'Wait', note: '' }]);
@@ -66,7 +66,7 @@ describe('choosing', () => {
 
   it('takes it back where the server refuses', async () => {
     const { choice } = show();
-    fireEvent.click(choice().getByRole('button', { name: 'Wait' }));
+    fireEvent.click(await choice().findByRole('button', { name: 'Wait' }));
     (await change('PUT')).answer(409, { code: 'no_record', detail: 'The board has not decided yet.' });
     expect(await choice().findByText(/Which way do you go/)).toBeTruthy();
     expect(await screen.findByText('The board has not decided yet.')).toBeTruthy();
@@ -74,7 +74,7 @@ describe('choosing', () => {
 
   it('asks for own words before it takes something else', async () => {
     const { choice } = show();
-    fireEvent.click(choice().getByRole('button', { name: 'Something else' }));
+    fireEvent.click(await choice().findByRole('button', { name: 'Something else' }));
     fireEvent.click(choice().getByRole('button', { name: 'Save your choice' }));
     expect(choice().getByRole('alert').textContent).toBe('Say in a few words what you chose.');
     fireEvent.change(choice().getByLabelText('In your own words'), { target: { value: ' Sell online ' } });
@@ -86,7 +86,7 @@ describe('choosing', () => {
 
   it('records how it turned out', async () => {
     const { choice } = show({ choice: choiceOf() });
-    fireEvent.click(choice().getByRole('button', { name: 'It was mixed' }));
+    fireEvent.click(await choice().findByRole('button', { name: 'It was mixed' }));
     fireEvent.change(choice().getByLabelText('Known on'), { target: { value: '2026-11-20' } });
     fireEvent.change(choice().getByLabelText('What happened'), { target: { value: 'Slow at first.' } });
     fireEvent.click(choice().getByRole('button', { name: 'Save the outcome' }));
@@ -112,7 +112,7 @@ describe('choosing', () => {
 describe('actions', () => {
   it('change their status at once, and back where the server refuses', async () => {
     const { meeting } = show();
-    const status = screen.getByLabelText<HTMLSelectElement>('Status of: Sign the lease');
+    const status = await screen.findByLabelText<HTMLSelectElement>('Status of: Sign the lease');
     fireEvent.change(status, { target: { value: 'done' } });
     await waitFor(() => expect(status.value).toBe('done'));
     const patch = await change('PATCH');

@@ -66,7 +66,7 @@ function Shell({ until, children }: { until: string | undefined; children: React
           <Mark className="size-6" />
           Board of One
         </p>
-        <p className="text-xs text-muted">Shared to read{until && `, until ${until}`}</p>
+        {until && <p className="text-xs text-muted">Shared to read, until {until}</p>}
       </header>
       <main id="main" tabIndex={-1} className="outline-none">
         {children}

@@ -86,7 +86,7 @@ export function YourChoice({ sessionId, options, choice }: YourChoiceProps) {
         <div className="flex gap-1 print:hidden">
           <Button size="sm" variant="ghost" aria-label={`Edit your choice: ${shown}`} onClick={() => setForm('choice')}>
             <Pencil aria-hidden />
-            {choice.note ? 'Edit' : 'Edit or add a note'}
+            Edit
           </Button>
           <Button size="sm" variant="ghost" onClick={takeBack}>
             <Undo2 aria-hidden />

@@ -1,0 +1,124 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { PROBLEMS, ended } from '../rig/meeting.ts';
+import { Person } from '../rig/person.ts';
+import { waitFor } from '../rig/wait.ts';
+import { flaws } from './rig/looks.ts';
+import { setScene, stepByStep } from './rig/scene.ts';
+import { takenOver } from './rig/visit.ts';
+
+const scene = setScene('quick');
+stepByStep();
+let person: Person;
+let id: string;
+let page: Page;
+let complaints: string[];
+beforeAll(async () => {
+  person = await Person.signUp(scene.stack.origin);
+  id = await person.convene(PROBLEMS[0]!, { skip_clarification: true, insist_on_board: true });
+  await ended(scene.stack, id);
+  ({ page, complaints } = await scene.open({ person }));
+  await page.goto(`/meetings/${id}/record`);
+  await takenOver(page.getByRole('button', { name: 'Share' }));
+}, 120_000);
+
+const detail = async () => (await person.call('GET', `/api/v1/sessions/${id}`)).json;
+const section = (name: string): Locator => page.getByRole('region', { name, exact: true });
+
+test('an option is chosen with one press, taken back by Undo, and chosen again with a note', async () => {
+  const [first, second] = (await detail()).record.options.map(({ title }: { title: string }) => title);
+  const choice = section('Your choice');
+  await choice.getByRole('button', { name: first, exact: true }).click();
+  await choice.getByRole('button', { name: 'Take back' }).waitFor();
+  await waitFor('the choice', async () => (await detail()).chosen === first);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await choice.getByText('Which way do you go?').waitFor();
+  await waitFor('no choice', async () => (await detail()).chosen === null);
+
+  await choice.getByRole('button', { name: 'Something else' }).click();
+  await choice.getByRole('radio', { name: second }).check();
+  await choice.getByLabel('Note').fill('The lease is shorter than we thought.');
+  await choice.getByRole('button', { name: 'Save your choice' }).click();
+  await choice.getByText('The lease is shorter than we thought.').waitFor();
+  await page.getByRole('table').getByText('chosen', { exact: true }).first().waitFor();
+});
+
+test('its outcome and an action’s state are kept, and are there after a reload and in the list', async () => {
+  await section('Your choice').getByRole('button', { name: 'It went well' }).click();
+  await section('Your choice').getByLabel('What happened').fill('Sales doubled.');
+  await section('Your choice').getByRole('button', { name: 'Save the outcome' }).click();
+  await section('Your choice').getByText('Sales doubled.').waitFor();
+  await section('Actions').getByRole('combobox').first().selectOption('In progress');
+  await section('Actions')
+    .getByRole('button', { name: /^Change date of/ })
+    .first()
+    .click();
+  await section('Actions')
+    .getByLabel(/^Due date of/)
+    .fill('2027-06-30');
+  await section('Actions').getByRole('button', { name: 'Save' }).click();
+  await waitFor('everything kept', async () => {
+    const { outcome, actions } = await detail();
+    return outcome === 'went_well' && actions[0].status === 'in_progress' && actions[0].due_date === '2027-06-30';
+  });
+  await page.reload();
+  await section('Your choice').getByText('Sales doubled.').waitFor();
+  expect(await section('Actions').getByRole('combobox').first().inputValue()).toBe('in_progress');
+  await section('Actions').getByText('30 Jun 2027').waitFor();
+  expect(await flaws(page, /^Decision record/)).toEqual([]);
+  await page.goto('/meetings');
+  await page.getByText(/^You chose: .* · it went well$/).waitFor();
+  await page.goBack();
+});
+
+test('the record is downloaded as PDF and as Markdown, named after the decision', async () => {
+  for (const [format, begin] of [
+    ['PDF', '%PDF-1.7'],
+    ['Markdown', '# '],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: format }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^decision-[\p{L}\p{N}-]+\.(pdf|md)$/u);
+    const bytes = await readFile(await download.path());
+    expect(bytes.subarray(0, begin.length).toString()).toBe(begin);
+  }
+});
+
+test('a link shows the record to a stranger, and nothing once it is revoked', async () => {
+  await page.getByRole('button', { name: 'Share' }).click();
+  const panel = page.getByRole('dialog', { name: 'Share this record' });
+  await panel.getByText('No links yet.').waitFor();
+  await panel.getByLabel('Works for').selectOption('7 days');
+  await panel.getByRole('switch', { name: 'Show my choice' }).click();
+  await panel.getByRole('button', { name: 'Make a link' }).click();
+  const address = panel.getByLabel(/^Address of the link/);
+  const url = await address.inputValue();
+  // The page behind is hidden from everybody: the panel is judged by itself.
+  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').setLegacyMode(true).analyze();
+  expect(violations.map(({ id, help }) => `${id}: ${help}`)).toEqual([]);
+
+  const stranger = await scene.open({});
+  const answer = await stranger.page.goto(url);
+  expect(answer!.headers()).toMatchObject({ 'x-robots-tag': 'noindex, nofollow', 'referrer-policy': 'no-referrer' });
+  await stranger.page.getByText(/^Shared to read, until/).waitFor();
+  const { record } = await detail();
+  await stranger.page.getByText(record.decision).first().waitFor();
+  await stranger.page.getByText('Sales doubled.').waitFor();
+  const shown = await stranger.page.content();
+  for (const secret of [id, person.email]) expect(shown).not.toContain(secret);
+  expect(await stranger.page.getByRole('button').count()).toBe(await stranger.page.locator('summary').count());
+  expect(stranger.complaints).toEqual([]);
+
+  await panel.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await panel.getByText(/^revoked /).waitFor();
+  expect(await address.count()).toBe(0);
+  await stranger.page.reload();
+  await stranger.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+  expect(await stranger.page.content()).not.toContain(record.decision);
+  expect(complaints).toEqual([]);
+});
