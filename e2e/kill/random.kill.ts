@@ -1,9 +1,11 @@
+import { TERMINAL_STATUSES } from '@bo1/contracts/meeting/values';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { report } from '../rig/figures.ts';
 import { brokenInvariants } from '../rig/invariants.ts';
 import { PROBLEMS, ended } from '../rig/meeting.ts';
 import { Person } from '../rig/person.ts';
 import { ProductStack } from '../rig/stack.ts';
+import { waitFor } from '../rig/wait.ts';
 
 const MEETINGS = 100;
 const AT_ONCE = 20;
@@ -41,22 +43,20 @@ test(`random schema-valid answers bring each of ${MEETINGS} meetings to an end`,
   expect(ends).toEqual({ complete: MEETINGS });
 }, 600_000);
 
-/** Skips whatever is asked, until the meeting runs or has ended. */
+/** Skips whatever is asked, before the rounds and between them, until the meeting has ended. */
 async function answerWhenAsked(person: Person, id: string): Promise<void> {
-  for (;;) {
-    const { json } = await person.call('GET', `/api/v1/sessions/${id}`);
-    if (json.status === 'waiting_for_answers' && json.open_questions.length > 0) {
-      await person.call('POST', `/api/v1/sessions/${id}/clarifications`, {
-        answers: [],
-        skip: json.open_questions.map((question: { id: string }) => question.id),
-      });
-      return;
-    }
-    if (
-      ['completed', 'failed', 'partial', 'cancelled'].includes(json.status) ||
-      ['decompose', 'select_experts', 'rounds', 'vote', 'synthesise', 'actions'].includes(json.step)
-    )
-      return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await waitFor(
+    `the end of ${id}`,
+    async () => {
+      const { json } = await person.call('GET', `/api/v1/sessions/${id}`);
+      if (json.status === 'waiting_for_answers' && json.open_questions.length > 0) {
+        await person.call('POST', `/api/v1/sessions/${id}/clarifications`, {
+          answers: [],
+          skip: json.open_questions.map((question: { id: string }) => question.id),
+        });
+      }
+      return (TERMINAL_STATUSES as readonly string[]).includes(json.status);
+    },
+    { within: 300_000, every: 250 },
+  );
 }
