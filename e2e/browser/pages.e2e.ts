@@ -36,7 +36,12 @@ const SIDE_BY_SIDE = 2;
 
 test('every page is whole, accessible and silent in both sizes and both themes', async () => {
   const cases = Object.entries(pagesOf(furnished));
-  const people = { somebody: furnished.person, newcomer: furnished.newcomer, nobody: undefined };
+  const people = {
+    somebody: furnished.person,
+    newcomer: furnished.newcomer,
+    admin: furnished.admin,
+    nobody: undefined,
+  };
   const queue = SIZES.flatMap((screen) => cases.map(([name, it]) => ({ screen, name, it })));
   const found: Found = {};
   const lane = async () => {
@@ -87,6 +92,11 @@ test('no route loads more than 180 KB of script at first', async () => {
     await firstLoad(scene.stack.origin, '/sign-in'),
     await firstLoad(scene.stack.origin, '/sign-up'),
     await firstLoad(scene.stack.origin, furnished.links.open),
+    ...(await Promise.all(
+      ['/admin', `/admin/meetings/${meetings.decided}`].map((route) =>
+        firstLoad(scene.stack.origin, route, { cookie: furnished.admin.cookie }),
+      ),
+    )),
     ...(await Promise.all(
       [...routes, `/meetings/${meetings.decided}`, `/meetings/${meetings.decided}/record`].map((route) =>
         firstLoad(scene.stack.origin, route, { cookie: person.cookie }),

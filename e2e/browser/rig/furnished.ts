@@ -1,3 +1,4 @@
+import { ADMIN_USER } from '@bo1/dev/stack/settings';
 import { PROBLEMS, ended } from '../../rig/meeting.ts';
 import { Person } from '../../rig/person.ts';
 import type { ProductStack } from '../../rig/stack.ts';
@@ -7,6 +8,7 @@ import { waitFor } from '../../rig/wait.ts';
 export interface Furnished {
   person: Person;
   newcomer: Person;
+  admin: Person;
   /** Meetings of the person by the state they are in. */
   meetings: { decided: string; direct: string; stopped: string; asking: string };
   /** Paths of links to the decided meeting's record. */
@@ -43,8 +45,10 @@ export async function furnish(stack: ProductStack): Promise<Furnished> {
       .then(() => ended(stack, stopped)),
     asked(person, asking),
   ]);
+  const { json: meta } = await person.call('GET', '/api/v1/meta');
+  const admin = await Person.signIn(stack.origin, ADMIN_USER, meta.demo.password); // the password of both demo accounts
   const links = { open: await linkTo(person, decided), ended: await linkTo(person, decided, { revoke: true }) };
-  return { person, newcomer, meetings: { decided, direct, stopped, asking }, links };
+  return { person, newcomer, admin, meetings: { decided, direct, stopped, asking }, links };
 }
 
 /** Path of a new link to a meeting's record. */

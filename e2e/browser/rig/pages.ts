@@ -8,7 +8,7 @@ export interface PageCase {
   /** What is there when the page is whole. */
   whole: (page: Page) => Promise<unknown>;
   title: RegExp;
-  who?: 'nobody' | 'newcomer';
+  who?: 'nobody' | 'newcomer' | 'admin';
   /** The console says so when the page, or what it shows, is answered 404 or 410. */
   missing?: true;
 }
@@ -103,6 +103,27 @@ export const pagesOf = ({ meetings, links }: Pick<Furnished, 'meetings' | 'links
         .waitFor();
     },
     title: /^Context/,
+  },
+  administration: {
+    picture: 'admin',
+    path: '/admin',
+    who: 'admin',
+    whole: (page) => page.getByRole('region', { name: 'Meetings of everybody' }).waitFor(),
+    title: /^Administration/,
+  },
+  'administration, none found': {
+    path: '/admin?q=nothing+of+this+name',
+    who: 'admin',
+    whole: heading('No meeting fits'),
+    title: /^Administration/,
+  },
+  'administration, not for you': { path: '/admin', whole: heading('For administrators'), title: /^Administration/ },
+  spending: {
+    picture: 'spending',
+    path: `/admin/meetings/${meetings.decided}`,
+    who: 'admin',
+    whole: heading('Over the meeting'),
+    title: /^Spending/,
   },
   help: { picture: 'help', path: '/help', whole: heading('How a meeting works'), title: /^Help/ },
   'no such page': {

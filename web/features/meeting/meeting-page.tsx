@@ -7,12 +7,10 @@ import { Button } from '#components/ui/button.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Breadcrumbs } from '#features/frame/breadcrumbs.tsx';
 import { floorOpen } from './floor.ts';
-import { Folds } from './folds.tsx';
 import { useFollowBottom } from './follow-bottom.ts';
 import { MeetingHeader } from './meeting-header.tsx';
 import { MeetingTabs } from './meeting-tabs.tsx';
 import { Refused } from './refused.tsx';
-import { Roster } from './roster.tsx';
 import { RoundsRail } from './rounds-rail.tsx';
 import { currentSubProblem, hasSignals, lastRound, roundsOver, statusOf, stepsOf, wholePieces } from './selectors.ts';
 import { useDetail, useMeeting } from './use-meeting.ts';
@@ -29,6 +27,12 @@ const Waiting = () => (
 const Conversation = dynamic(() => import('./conversation.tsx').then((module) => module.Conversation), {
   ssr: false,
   loading: () => <Waiting />,
+});
+// Only where the window is narrow, and only once experts are chosen: not among what every meeting loads first.
+const Folds = dynamic(() => import('./folds.tsx').then((module) => module.Folds), { ssr: false });
+const Roster = dynamic(() => import('./roster.tsx').then((module) => module.Roster), {
+  ssr: false,
+  loading: () => <Skeleton className="h-9 w-full" />,
 });
 const Signals = dynamic(() => import('./signals.tsx').then((module) => module.Signals), {
   ssr: false,
