@@ -2,7 +2,14 @@
  * The money of a meeting, in transactions that lock its budget row. Invariant: limit ≥ settled + presumed + what open
  * reservations and calls in flight hold, unless a call cost more than its worst case. Amounts are micro-dollars.
  */
-export { openBudget, setControl, BudgetExhausted, SpendingPaused, SpendingStopped } from './ledger/budget.ts';
+export {
+  openBudget,
+  raiseBudget,
+  setControl,
+  BudgetExhausted,
+  SpendingPaused,
+  SpendingStopped,
+} from './ledger/budget.ts';
 export type { BudgetState, Control, Controlled } from './ledger/budget.ts';
 export { lockMeeting, type LockedMeeting } from './ledger/lock.ts';
 export { reserve, release } from './ledger/reservations.ts';

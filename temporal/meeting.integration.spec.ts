@@ -62,6 +62,18 @@ async function answerAll(sessionId: string): Promise<void> {
   expect(remaining_question_ids).toEqual([]);
 }
 
+/** Raises a hand and sets a constraint. */
+async function speak(sessionId: string): Promise<void> {
+  const hand = await db.interjection.create({
+    data: { id: randomUUID(), sessionId, text: 'Wilhelmina in Xanthopolis would rent us her kitchen.' },
+  });
+  expect(await meetings.raiseInterjection(sessionId, hand.id)).toMatchObject({ number: 1 });
+  const change = await db.constraintChange.create({
+    data: { id: randomUUID(), sessionId, constraints: ['Nobody of the Umbersley family may be let go.'] },
+  });
+  await meetings.setConstraints(sessionId, change.id);
+}
+
 /** What must hold of a meeting that has ended: no gap, one end, the last; no money held. */
 async function settled(sessionId: string): Promise<SessionEvent[]> {
   await until(
@@ -82,8 +94,12 @@ test('a whole meeting on the real parts: asked, answered, deliberated, archived;
   const id = await begin();
   await has(id, 'clarification_required');
   await answerAll(id);
+  await speak(id);
   const events = await settled(id);
   expect(events.at(-1)!.type).toBe('complete');
+  expect(events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['interjection_raised', 'interjection_answered', 'constraints_changed']),
+  );
   await client.workflow.result(id);
   const session = await db.session.findUniqueOrThrow({ where: { id } });
   expect(session.archiveJsonKey).toBeTruthy();
@@ -92,7 +108,9 @@ test('a whole meeting on the real parts: asked, answered, deliberated, archived;
   expect(recorded.map(({ workflowId }) => workflowId)).toEqual([id, deliberationId(id, 0, 1)]);
   const texts = events.flatMap(({ data }) => longTexts(data));
   expect(texts.length).toBeGreaterThan(50);
-  expect(findLeaks(recorded, [PROBLEM, ANSWER, 'Zephyrine', 'Ottoline', ...texts])).toEqual([]);
+  expect(findLeaks(recorded, [PROBLEM, ANSWER, 'Zephyrine', 'Ottoline', 'Wilhelmina', 'Umbersley', ...texts])).toEqual(
+    [],
+  );
   await replay(await workflowBundle(CACHE), recorded);
 });
 

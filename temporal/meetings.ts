@@ -3,6 +3,7 @@ import type { SessionStatus } from '@bo1/contracts/meeting/values';
 import {
   type MeetingInput,
   pause,
+  raiseBudget,
   raiseInterjection,
   resume,
   setConstraints,
@@ -51,6 +52,8 @@ export interface Meetings {
   ): Promise<{ status: SessionStatus; remaining_question_ids: string[] }>;
   /** Hands over a stored interjection; its id makes it happen once. Gives its number. */
   raiseInterjection(sessionId: string, interjectionId: string): Promise<{ status: SessionStatus; number: number }>;
+  /** Lets a running meeting spend up to `limitMicros`; gives the limit it now has. `requestId` makes it happen once. */
+  raiseBudget(sessionId: string, limitMicros: number, requestId: string): Promise<{ limit_micros: number }>;
   /** Puts a stored list of constraints into force; its id makes it happen once. */
   setConstraints(sessionId: string, changeId: string): Promise<{ status: SessionStatus }>;
   /** Stops the start of steps; those in flight finish. A paused meeting stays paused. `requestId` makes it happen once. */
@@ -87,6 +90,13 @@ export function createMeetings(client: Client): Meetings {
         handleOf(sessionId).executeUpdate(raiseInterjection, {
           updateId: interjectionId,
           args: [{ interjection_id: interjectionId }],
+        }),
+      ),
+    raiseBudget: (sessionId, limitMicros, requestId) =>
+      change(sessionId, () =>
+        handleOf(sessionId).executeUpdate(raiseBudget, {
+          updateId: requestId,
+          args: [{ limit_micros: limitMicros }],
         }),
       ),
     setConstraints: (sessionId, changeId) =>

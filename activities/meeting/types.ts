@@ -96,6 +96,8 @@ export interface RecordActivities {
   closeFloor(run: RunRef, target: { sub_problem_index: number }): Promise<{ interjections: number[] }>;
   /** Numbers a pending interjection; `interjection_raised`. Fails with `floor_closed` or `limit_reached`. */
   raiseInterjection(run: RunRef, hand: { interjection_id: string }): Promise<{ number: number }>;
+  /** The meeting's limit can only rise; the next round that is opened has it. Returns the limit it now has. */
+  raiseBudget(run: RunRef, budget: { limit_micros: number }): Promise<{ limit_micros: number }>;
   /** Puts a pending list of constraints into force; `constraints_changed`. Fails with `floor_closed`. */
   setConstraints(run: RunRef, change: { change_id: string }): Promise<void>;
   /** A rule ended the rounds: `facilitator_decision` decided by the rule. */

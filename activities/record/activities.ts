@@ -9,6 +9,7 @@ import { markStopping } from './mark-stopping.ts';
 import { openQuestions } from './open-questions.ts';
 import { openRound } from './open-round.ts';
 import { openRun } from './open-run.ts';
+import { raiseBudget } from './raise-budget.ts';
 import { raiseInterjection } from './raise-interjection.ts';
 import { recordBatches } from './record-batches.ts';
 import { recordStop } from './record-stop.ts';
@@ -28,6 +29,7 @@ export const createRecordActivities = (deps: ActivityDeps): RecordActivities => 
   openRound: (run, opening) => openRound(deps, run, opening),
   closeFloor: (run, target) => closeFloor(deps, run, target),
   raiseInterjection: (run, hand) => raiseInterjection(deps, run, hand),
+  raiseBudget: (run, budget) => raiseBudget(deps, run, budget),
   setConstraints: (run, change) => setConstraints(deps, run, change),
   recordStop: (run, decision) => recordStop(deps, run, decision),
   failSubProblem: (run, failure) => failSubProblem(deps, run, failure),

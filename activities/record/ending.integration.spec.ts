@@ -41,7 +41,10 @@ describe('a round', () => {
 
   it('is paid for as a whole before it opens; the next one gets back what is left', async () => {
     const before = Number((await spending(bench.rig.db, bench.run.session_id))?.reserved);
-    expect(await twice(() => bench.activities.openRound(bench.run, opening(1)))).toMatchObject({ opened: true, interjections: [] });
+    expect(await twice(() => bench.activities.openRound(bench.run, opening(1)))).toMatchObject({
+      opened: true,
+      interjections: [],
+    });
     const during = Number((await spending(bench.rig.db, bench.run.session_id))?.reserved);
     expect(during).toBeGreaterThan(before);
     await bench.activities.openRound(bench.run, opening(2));

@@ -16,6 +16,15 @@ export const interjectionRaised = z.strictObject({
 });
 export type InterjectionRaised = z.infer<typeof interjectionRaised>;
 
+/** Body of `POST /api/v1/admin/sessions/{id}/budget`: dollars as a decimal, e.g. "3.50". */
+export const raiseBudget = z.strictObject({
+  limit: z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'The limit is an amount of dollars, such as 3.50.'),
+});
+export type RaiseBudget = z.infer<typeof raiseBudget>;
+/** Its answer, for admins only: what the meeting may cost now. */
+export const budgetRaised = z.strictObject({ id: sessionId, limit: z.string() });
+export type BudgetRaised = z.infer<typeof budgetRaised>;
+
 /** Body of `POST /api/v1/sessions/{id}/constraints`: the whole list from now on; an empty one lifts all. */
 export const setConstraints = z
   .strictObject({

@@ -83,6 +83,24 @@ export async function openBudget(
       state = case b.state when 'closed' then 'open' else b.state end`;
 }
 
+/**
+ * Raises the limit of a budget that is not closed; a lower one changes nothing. Returns the limit it now has. Throws
+ * SpendingStopped where there is no budget, or its meeting has ended.
+ */
+export async function raiseBudget(
+  tx: Tx,
+  { sessionId, limitMicros }: { sessionId: string; limitMicros: number },
+): Promise<number> {
+  requireMicros(limitMicros);
+  const budget = await lockBudget(tx, sessionId);
+  if (budget === undefined || budget.state === 'closed') throw new SpendingStopped('The meeting has no open budget.');
+  if (budget.limit >= limitMicros) return budget.limit;
+  // Admins are warned again where the new limit is nearly spent.
+  await tx.$executeRaw`
+    update budgets set limit_micros = ${limitMicros}::bigint, warned = false where session_id = ${sessionId}`;
+  return limitMicros;
+}
+
 export type Control = { sessionId: string } & ({ state: 'open' | 'paused'; version: number } | { state: 'stopping' });
 
 export interface Controlled {

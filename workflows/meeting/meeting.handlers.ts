@@ -11,6 +11,7 @@ import {
   pauseDisputed,
   questionsAsked,
   quietChanged,
+  raiseBudget,
   raiseInterjection,
   resume,
   setConstraints,
@@ -98,6 +99,14 @@ export function listen(
     });
   }
 
+  async function onBudget(budget: { limit_micros: number }) {
+    await condition(() => state.opened || state.closing);
+    return inOrder.run(async () => {
+      state.assertOpen();
+      return typed(() => record.raiseBudget(state.run, budget));
+    });
+  }
+
   setHandler(submitAnswers, onAnswers, {
     validator: ({ question_ids }) =>
       state.asking || subProblems.active ? state.assertOpen() : state.assertAnswerable(question_ids),
@@ -110,6 +119,10 @@ export function listen(
   setHandler(setConstraints, (change) => onFloor(() => record.setConstraints(state.run, change).then(() => ({}))), {
     validator: (_change) => state.assertFloorOpen(),
     description: 'A new list of constraints, stored as a pending row; in force from the next round.',
+  });
+  setHandler(raiseBudget, onBudget, {
+    validator: (_budget) => state.assertOpen(),
+    description: 'A higher limit of what the meeting may cost.',
   });
   setHandler(pause, (_request) => onPaused(true), {
     validator: (_request) => state.assertOpen(),

@@ -49,6 +49,9 @@ export const raiseInterjection = defineUpdate<{ status: SessionStatus; number: n
 /** Constraints were stored as a pending list; the id is also the update's id. */
 export const setConstraints = defineUpdate<{ status: SessionStatus }, [{ change_id: string }]>('set_constraints');
 
+/** An admin lets the meeting spend more. A limit that it has, or is above already, changes nothing. */
+export const raiseBudget = defineUpdate<{ limit_micros: number }, [{ limit_micros: number }]>('raise_budget');
+
 /** Stop starting steps; those in flight finish. Pausing twice, or while waiting for answers, is legal. */
 export const pause = defineUpdate<{ status: SessionStatus }, [{ request_id: string }]>('pause');
 export const resume = defineUpdate<{ status: SessionStatus }, [{ request_id: string }]>('resume');

@@ -10,7 +10,7 @@ import type { MeetingInput } from './meeting.messages.ts';
 
 const scene = useScene();
 const MEETINGS = 100;
-const AT_ONCE = 20;
+const AT_ONCE = 6;
 
 const unit = fc.float({ min: 0, max: 1, noNaN: true });
 const anySignals = fc.record({

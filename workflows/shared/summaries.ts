@@ -22,6 +22,7 @@ const PHRASES: Phrases = {
     `Save: round ${round} of at most ${max_rounds} opens, paid for ${count(experts, 'expert')}`,
   closeFloor: ({ sub_problem_index }) => `Save: the rounds of ${subProblem(sub_problem_index)} are over`,
   raiseInterjection: () => 'Save: a raised hand gets its number',
+  raiseBudget: () => 'Save: the budget is raised',
   setConstraints: () => 'Save: constraints changed',
   recordStop: ({ round, rule }) => `Save: the rounds end after round ${round} (${RULES[rule]})`,
   failSubProblem: ({ sub_problem_index, code }) => `Save: ${subProblem(sub_problem_index)} failed (${code})`,

@@ -101,3 +101,19 @@ describe('a raised hand', () => {
     expect(await rig.db.interjection.count({ where: { sessionId: id } })).toBe(0);
   });
 });
+
+describe('a raised budget', () => {
+  it('is for admins, rises only, and has an end', { timeout: 60_000 }, async () => {
+    const id = await sitting();
+    const admin = await rig.person({ role: 'admin' });
+    const path = `/api/v1/admin/sessions/${id}/budget`;
+    expect((await person.post(path, { limit: '5.00' })).body.code).toBe('forbidden');
+    expect((await admin.post(path, { limit: '5' })).body).toEqual({ id, limit: '5.00' });
+    expect((await admin.post(path, { limit: '0.10' })).body).toEqual({ id, limit: '5.00' });
+    for (const limit of ['10.01', '-1', 'much', 3]) expect((await admin.post(path, { limit })).status).toBe(422);
+    expect((await rig.db.budget.findUniqueOrThrow({ where: { sessionId: id } })).limitMicros).toBe(5_000_000n);
+    await follow(person, id);
+    expect((await admin.post(path, { limit: '6.00' })).body.code).toBe('session_ended');
+    expect(JSON.stringify(await eventsOf(id))).not.toContain('5000000');
+  });
+});

@@ -3,6 +3,7 @@ import { Idempotency } from '../idempotency/idempotency.ts';
 import { CreationLimit } from '../limits/creation-limit.ts';
 import { AnswersService } from './answers.service.ts';
 import { CreationService } from './creation.service.ts';
+import { BudgetController } from './budget.controller.ts';
 import { FloorController } from './floor.controller.ts';
 import { FloorService } from './floor.service.ts';
 import { MeetingsController } from './meetings.controller.ts';
@@ -10,7 +11,7 @@ import { MeetingsRepository } from './meetings.repository.ts';
 import { MeetingsService } from './meetings.service.ts';
 
 @Module({
-  controllers: [MeetingsController, FloorController],
+  controllers: [MeetingsController, FloorController, BudgetController],
   providers: [
     MeetingsService,
     MeetingsRepository,
