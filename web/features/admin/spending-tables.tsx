@@ -46,7 +46,7 @@ export function TemplatesTable({ templates }: { templates: TemplateSpending[] })
   return (
     <Panel title="Prompt templates" hint="Tokens and cost of all closed calls.">
       <Table
-        label="Prompt templates"
+        label="Table of prompt templates"
         heads={['Template', 'Calls', ...TOKENS, 'Average input', 'Largest input', 'Cost']}
         rows={templates.map((one) => ({
           key: one.template,
@@ -68,7 +68,7 @@ export function AttemptsTable({ attempts }: { attempts: LedgerAttempt[] }) {
   return (
     <Panel title="Calls" hint="Each attempt of each call, as the ledger has it. Presumed: it died, and counts in full.">
       <Table
-        label="Calls"
+        label="Table of calls"
         heads={['Call', 'Model', 'State', ...TOKENS, 'Held', 'Cost', 'Request']}
         rows={attempts.map((one) => ({
           key: `${one.call_key} ${one.number}`,
