@@ -1,12 +1,12 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { budgetRaised, raiseBudget, type BudgetRaised, type RaiseBudget } from '@bo1/contracts/floor/schema';
 import { sessionId } from '@bo1/contracts/meeting/schema';
 import { BUDGET_MICROS, fromDecimal, toDecimal } from '@bo1/contracts/money/values';
 import type { Meetings } from '@bo1/temporal/meetings';
 import { PinoLogger } from 'nestjs-pino';
-import { Caller, isAdmin, type Person } from '../auth/person.ts';
+import { AdminsOnly } from '../admin/admins-only.ts';
+import { Caller, type Person } from '../auth/person.ts';
 import { Answers, CHANGING, Operation, Refuses } from '../openapi/decorators.ts';
 import { API } from '../openapi/paths.ts';
 import { ProblemError } from '../problems/problem.ts';
@@ -16,7 +16,7 @@ import { MeetingsRepository } from './meetings.repository.ts';
 /** No meeting may cost more, whoever raises its budget. */
 const MOST_MICROS = BUDGET_MICROS.enterprise;
 
-@ApiTags('Administration')
+@AdminsOnly()
 @Controller(`${API}/admin/sessions`)
 export class BudgetController {
   constructor(
@@ -44,7 +44,6 @@ export class BudgetController {
     @Param('id', { schema: sessionId }) id: string,
     @Body({ schema: raiseBudget }) { limit }: RaiseBudget,
   ): Promise<BudgetRaised> {
-    if (!isAdmin(person)) throw new ProblemError('forbidden', 'Only administrators raise a budget.');
     await this.meetings.readable(person, id);
     const micros = fromDecimal(limit);
     if (micros > MOST_MICROS)
