@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './dev/suites/slow-first.ts';
 
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/generated/**'];
 const SECOND = 1_000;
@@ -7,8 +8,17 @@ const RECOVERY = 'e2e/kill/recovery.kill.ts';
 /** Suites by what they need: `unit` nothing, `workflow` a Temporal test server, the others real servers (dev/stack). */
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
-      { test: { name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude, testTimeout: 20 * SECOND } },
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude,
+          testTimeout: 20 * SECOND,
+          maxWorkers: 2,
+        },
+      },
       {
         test: {
           name: 'workflow',
@@ -16,7 +26,7 @@ export default defineConfig({
           exclude,
           testTimeout: 120 * SECOND,
           hookTimeout: 60 * SECOND,
-          maxWorkers: 2, // a server each; the default on two cores would be one
+          maxWorkers: 3, // a server each, which leaves a core idle now and then
         },
       },
       {
@@ -27,7 +37,7 @@ export default defineConfig({
           exclude,
           testTimeout: 60 * SECOND,
           hookTimeout: 90 * SECOND,
-          maxWorkers: 2, // some files start servers of their own
+          maxWorkers: 3, // some files start servers of their own, and wait for them
         },
       },
       {
@@ -48,7 +58,7 @@ export default defineConfig({
           exclude: [...exclude, RECOVERY],
           testTimeout: 300 * SECOND,
           hookTimeout: 180 * SECOND,
-          maxWorkers: 2, // each has a stack of its own, and mostly waits for it
+          maxWorkers: 3, // each has a stack of its own, and mostly waits for it
         },
       },
       {

@@ -1,4 +1,5 @@
 /** The worker's process: takes tasks of the queues it is given until it is told to stop. */
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import type { Worker } from '@temporalio/worker';
 import { workflowBundle } from './bundle.ts';
@@ -42,6 +43,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   );
   log.info({ queues: settings.BO1_WORKER_QUEUES, build_id: bundle.buildId, health_port: health.port }, 'working');
 
+  flushCompileCache(); // now, since a worker that is killed could not
   try {
     await runUntil(workers, stop.signal);
   } finally {

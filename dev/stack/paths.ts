@@ -8,6 +8,9 @@ export const repoRoot = resolve(import.meta.dirname, '../..');
 /** The folder the installer puts the Python environment in; it holds servers, no code of ours. */
 export const venv = join(repoRoot, '.venv');
 
+/** Where Node keeps what it compiled; it checks each entry against the module's text and its own version. */
+export const compileCache = join(repoRoot, 'node_modules/.cache/bo1/compiled');
+
 /** Node 24 as installed by npm; processes are started with it, never with the machine's own node. */
 export const nodeBinary = process.execPath;
 

@@ -6,6 +6,7 @@ import { BUCKET, s3Endpoint } from './parts/s3.ts';
 import { simulatorUrl, VENDORS } from './parts/simulator.ts';
 import { temporalAddress, temporalUiUrl } from './parts/temporal.ts';
 import type { StackContext } from './part.ts';
+import { compileCache } from './paths.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -119,5 +120,7 @@ export function contextFor(
     ...set,
     ...addresses(basis, mode, home),
   };
-  return { mode, home, ...basis, settings, baseEnv: systemSettings(environment) };
+  // A part that died is back sooner when what its modules compiled to was kept.
+  const baseEnv = { NODE_COMPILE_CACHE: compileCache, ...systemSettings(environment) };
+  return { mode, home, ...basis, settings, baseEnv };
 }
