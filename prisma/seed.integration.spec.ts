@@ -24,7 +24,7 @@ describe('seed', () => {
     expect(await db.user.count()).toBe(0);
   });
 
-  it('retires who left the catalogue, and takes back what was edited', async () => {
+  it('retires who left the catalogue, and takes back what nobody edited by hand', async () => {
     const { db } = database;
     const persona = await db.persona.findFirstOrThrow();
     await db.persona.create({ data: { ...persona, code: 'former' } });
@@ -33,6 +33,19 @@ describe('seed', () => {
     expect((await seed(db, {})).retired).toEqual([]);
     expect(await db.persona.findUniqueOrThrow({ where: { code: 'former' } })).toMatchObject({ retired: true });
     expect((await db.persona.findUniqueOrThrow({ where: { code: persona.code } })).name).toBe(persona.name);
+  });
+
+  it('leaves alone what an admin added, changed, retired or offered again', async () => {
+    const { db } = database;
+    const [changed, gone] = await db.persona.findMany({ where: { retired: false }, take: 2, orderBy: { code: 'asc' } });
+    const byHand = true;
+    await db.persona.create({ data: { ...changed!, code: 'added_by_hand', byHand } });
+    await db.persona.update({ where: { code: changed!.code }, data: { name: 'Somebody Else', byHand } });
+    await db.persona.update({ where: { code: gone!.code }, data: { retired: true, byHand } });
+    await db.persona.update({ where: { code: 'former' }, data: { retired: false, byHand } });
+    const before = await db.persona.findMany({ orderBy: { code: 'asc' } });
+    expect((await seed(db, {})).retired).toEqual([]);
+    expect(await db.persona.findMany({ orderBy: { code: 'asc' } })).toEqual(before);
   });
 
   it('makes the demo users with a password that better-auth accepts, and follows the setting', async () => {

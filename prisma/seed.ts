@@ -9,7 +9,7 @@ const LOCK_KEY = 4_207_003;
 
 export interface Seeded {
   personas: number;
-  /** Codes of personas that left the catalogue: kept for old meetings, chosen no more. */
+  /** Codes of personas that left the files of the catalogue: kept for old meetings, chosen no more. */
   retired: string[];
   users: string[];
 }
@@ -33,7 +33,7 @@ export async function seed(db: Db, settings: DemoSettings): Promise<Seeded> {
   );
 }
 
-/** Returns the codes of those who left. */
+/** What an admin wrote, retired or offered again stays as it is. Returns the codes of those who left. */
 async function seedPersonas(tx: Tx, catalogue: CataloguePersona[]): Promise<string[]> {
   await tx.$executeRaw`
     insert into personas (code, name, archetype, category, expertise, traits, style, system_prompt, colour, avatar)
@@ -41,10 +41,17 @@ async function seedPersonas(tx: Tx, catalogue: CataloguePersona[]): Promise<stri
       category text, expertise text[], traits text[], style text, system_prompt text, colour text, avatar text)
     on conflict (code) do update set name = excluded.name, archetype = excluded.archetype, category = excluded.category,
       expertise = excluded.expertise, traits = excluded.traits, style = excluded.style,
-      system_prompt = excluded.system_prompt, colour = excluded.colour, avatar = excluded.avatar, retired = false`;
+      system_prompt = excluded.system_prompt, colour = excluded.colour, avatar = excluded.avatar, retired = false,
+      updated_at = now()
+    where not personas.by_hand and (personas.retired
+      or (personas.name, personas.archetype, personas.category, personas.expertise, personas.traits, personas.style,
+        personas.system_prompt, personas.colour, personas.avatar) is distinct from (excluded.name, excluded.archetype,
+        excluded.category, excluded.expertise, excluded.traits, excluded.style, excluded.system_prompt,
+        excluded.colour, excluded.avatar))`;
   const codes = catalogue.map(({ code }) => code);
   const gone = await tx.$queryRaw<{ code: string }[]>`
-    update personas set retired = true where not retired and code <> all(${codes}::text[]) returning code`;
+    update personas set retired = true, updated_at = now()
+    where not retired and not by_hand and code <> all(${codes}::text[]) returning code`;
   return gone.map(({ code }) => code);
 }
 

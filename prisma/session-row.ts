@@ -29,6 +29,8 @@ const columns = Prisma.raw(
     simulated: 'simulated',
     flagged: 'flagged',
     contextSessionIds: 'context_session_ids',
+    pinnedExperts: 'pinned_experts',
+    excludedExperts: 'excluded_experts',
     pins: 'pins',
     correlationId: 'correlation_id',
     expertCount: 'expert_count',

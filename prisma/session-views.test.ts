@@ -25,6 +25,8 @@ const row = (fields: Partial<DetailRow> = {}): DetailRow => ({
   simulated: true,
   flagged: [],
   contextSessionIds: [],
+  pinnedExperts: [],
+  excludedExperts: [],
   pins: { limits: {} },
   correlationId: 'not for the page',
   expertCount: 0,
