@@ -50,6 +50,7 @@ export function recordDocument(session: Decided, events: SessionEvent[]): Record
     ...parts.flatMap(({ goal, record: part }, at) => partSections(`Part ${at + 1}: ${goal}`, part)),
     ...actionSections(actions),
     section('How the board got there', list(path(session, events))),
+    section('Audit trail', audit(events)),
   ];
   return {
     question: record.question,
@@ -161,6 +162,20 @@ function actionSections(actions: TrackedAction[]): Section[] {
       );
     }),
   ];
+}
+
+/** Where each contribution comes from: the model that wrote it, and the hash of all it was shown. */
+function audit(events: SessionEvent[]): Block[] {
+  const named = events.flatMap((event) => (event.type === 'expert_selected' ? [event.data] : []));
+  const name = new Map(named.map(({ expert_code, name: called }) => [expert_code, called]));
+  const several = named.some(({ sub_problem_index }) => sub_problem_index > 0);
+  const items = events.flatMap((event) => {
+    if (event.type !== 'contribution') return [];
+    const { sub_problem_index: index, round, expert_code, model, prompt_hash } = event.data;
+    const place = several ? `Part ${index + 1}, round ${round}` : `Round ${round}`;
+    return [`${place}, ${name.get(expert_code) ?? expert_code}: ${model}, prompt ${prompt_hash.slice(0, 16)}`];
+  });
+  return list(items, 'Each contribution, the model that wrote it, and the first digits of the SHA-256 of its prompt');
 }
 
 /** Experts, rounds and the reason each set of rounds ended, from the log. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SessionEvent } from '../events/schema.ts';
 import type { DecisionRecord, SessionDetail } from '../meeting/schema.ts';
 import { recordDocument } from './document.ts';
 import { recordMarkdown } from './markdown.ts';
@@ -164,6 +165,19 @@ describe('the record as Markdown', () => {
     const markdown = markdownOf({ options: [{ title: 'A | B', summary: 'One\ntwo', assessments: ['x', 'y'] }] });
     expect(markdown).toContain('| In short | One two |');
     expect(markdown).toContain('A \\| B');
+  });
+
+  it('says which model wrote each contribution, from which prompt', () => {
+    const seat = { sub_problem_index: 0, expert_code: 'cfo', name: 'Mara', archetype: 'guardian' };
+    const said = { sub_problem_index: 0, round: 2, expert_code: 'cfo', model: 'model-1', prompt_hash: 'a1'.repeat(32) };
+    const events = [
+      { type: 'expert_selected', data: seat },
+      { type: 'contribution', data: said },
+    ] as unknown as SessionEvent[];
+    expect(recordMarkdown(recordDocument(detail(), events))).toContain(
+      `first digits of the SHA-256 of its prompt:\n\n- Round 2, Mara: model-1, prompt ${'a1'.repeat(8)}\n`,
+    );
+    expect(markdownOf()).not.toContain('Audit trail');
   });
 
   it('says what the person chose, how it turned out, and what each part came to', () => {

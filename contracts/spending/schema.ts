@@ -60,6 +60,24 @@ export const partSpending = z.strictObject({
 });
 export type PartSpending = z.infer<typeof partSpending>;
 
+/** What one contribution cost: the attempts of its call together, beside the answer that stands. */
+export const contributionSpending = z.strictObject({
+  contribution_id: z.string(),
+  sub_problem_index: count,
+  round: z.int().min(1),
+  expert_code: z.string(),
+  /** As the expert was called in the meeting. */
+  name: z.string(),
+  call_key: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  prompt_hash: z.string(),
+  attempts: count,
+  cost: z.string(),
+  ...tokens,
+});
+export type ContributionSpending = z.infer<typeof contributionSpending>;
+
 /** What admins are told: a budget that is nearly used, a call or a meeting that cost more than it should. */
 export const adminNotice = z.strictObject({
   id: z.string(),
@@ -118,6 +136,8 @@ export const sessionSpending = z.strictObject({
   attempts: z.array(ledgerAttempt),
   by_template: z.array(templateSpending),
   by_part: z.array(partSpending),
+  /** In the order of the rounds: who said what at which price. */
+  contributions: z.array(contributionSpending),
   notices: z.array(adminNotice),
   /** The meeting's workflow in the workflow UI, where there is one. */
   workflow_url: z.string().nullable(),

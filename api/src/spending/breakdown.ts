@@ -1,5 +1,5 @@
 import { toDecimal } from '@bo1/contracts/money/values';
-import type { PartSpending, TemplateSpending } from '@bo1/contracts/spending/schema';
+import type { ContributionSpending, PartSpending, TemplateSpending } from '@bo1/contracts/spending/schema';
 import { SPENDING_PARTS, type SpendingPart } from '@bo1/contracts/spending/values';
 
 /** What the sums need of an attempt. */
@@ -41,16 +41,29 @@ export function byTemplate(attempts: readonly Spent[]): TemplateSpending[] {
   return [...groups]
     .map(([template, all]) => ({
       template,
-      attempts: all.length,
-      cost: costOf(all),
-      input_tokens: total(all, (one) => one.inputTokens),
-      output_tokens: total(all, (one) => one.outputTokens),
-      cache_read_tokens: total(all, (one) => one.cacheReadTokens),
-      cache_write_tokens: total(all, (one) => one.cacheWriteTokens),
+      ...sumsOf(all),
       input_mean: Math.round(total(all, inputOf) / all.length),
       input_max: Math.max(...all.map(inputOf)),
     }))
     .toSorted((a, b) => Number(b.cost) - Number(a.cost) || (a.template < b.template ? -1 : 1));
+}
+
+const sumsOf = (all: readonly Spent[]) => ({
+  attempts: all.length,
+  cost: costOf(all),
+  input_tokens: total(all, (one) => one.inputTokens),
+  output_tokens: total(all, (one) => one.outputTokens),
+  cache_read_tokens: total(all, (one) => one.cacheReadTokens),
+  cache_write_tokens: total(all, (one) => one.cacheWriteTokens),
+});
+
+/** A contribution beside the answer that it came from. */
+export type Contributed = Omit<ContributionSpending, keyof ReturnType<typeof sumsOf>>;
+
+/** Contributions with all attempts of their calls, those that died included. */
+export function byContribution(said: readonly Contributed[], attempts: readonly Spent[]): ContributionSpending[] {
+  const calls = Map.groupBy(closed(attempts), ({ callKey }) => callKey);
+  return said.map((one) => ({ ...one, ...sumsOf(calls.get(one.call_key) ?? []) }));
 }
 
 interface Place {

@@ -27,6 +27,11 @@ async function spent(): Promise<string> {
   await till.settle(id, cheap.attemptId, 50_000);
   await till.begun(id, 'sp0/r2/judge', 350_000);
   await inTransaction(rig.db, (tx) => closeBudget(tx, { sessionId: id }));
+  const at = { sessionId: id, subProblemIndex: 0, expertCode: 'cfo' };
+  const face = { name: 'Mara', archetype: 'guardian', colour: '#123456', reason: 'r', position: 0, profile: {} };
+  await rig.db.sessionExpert.create({ data: { ...at, ...face } });
+  await rig.db.contribution.create({ data: { ...at, round: 1, text: 'Wait.', callKey: 'sp0/r1/cfo/contribute' } });
+  await till.answer(id, 'sp0/r1/cfo/contribute', 'Wait.');
   return id;
 }
 const spendingOf = (who: Visitor, id: string) => who.get(`/api/v1/admin/sessions/${id}/spending`);
@@ -51,6 +56,8 @@ describe('the spending of a meeting', () => {
       ['round', 2, '0.35'],
     ]);
     expect(seen.cache_hit_rate).toBeGreaterThan(0);
+    const cfo = { round: 1, expert_code: 'cfo', name: 'Mara', model: 'm', prompt_hash: 'h', attempts: 1, cost: '0.55' };
+    expect(seen.contributions).toEqual([expect.objectContaining({ ...cfo, input_tokens: 10, cache_read_tokens: 3 })]);
     expect(seen.by_template).toHaveLength(1);
     expect(new Set(seen.notices.map(({ type }) => type))).toEqual(new Set(['budget_warning', 'cost_anomaly_call']));
     expect(seen.workflow_url).toBe(`http://127.0.0.1:7404/namespaces/default/workflows/${id}`);

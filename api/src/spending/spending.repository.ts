@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ListSessionsQuery } from '@bo1/contracts/meeting/schema';
 import { withStorageRetry, type Db, type Prisma } from '@bo1/prisma/client';
 import type { AdminNotice, LlmAttempt } from '@bo1/prisma/generated/client';
+import type { Contributed } from './breakdown.ts';
 import type { Cursor } from '../meetings/cursor.ts';
 import { DATABASE } from '../storage/tokens.ts';
 
@@ -51,6 +52,20 @@ export class SpendingRepository {
   attempts(sessionId: string): Promise<LlmAttempt[]> {
     return withStorageRetry(() =>
       this.db.llmAttempt.findMany({ where: { sessionId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
+    );
+  }
+
+  /** What was said, with the answer that it came from. */
+  contributions(sessionId: string): Promise<Contributed[]> {
+    return withStorageRetry(
+      () => this.db.$queryRaw<Contributed[]>`
+        select c.id as contribution_id, c.sub_problem_index, c.round, c.expert_code, e.name, c.call_key, a.provider,
+          a.model, a.prompt_hash
+        from contributions c
+        join session_experts e using (session_id, sub_problem_index, expert_code)
+        join llm_answers a using (session_id, call_key)
+        where c.session_id = ${sessionId}
+        order by c.sub_problem_index, c.round, e.position`,
     );
   }
 

@@ -19,7 +19,7 @@ import type { Settings } from '../env.ts';
 import { decodeCursor, encodeCursor } from '../meetings/cursor.ts';
 import { notFound } from '../problems/problem.ts';
 import { DATABASE, SETTINGS } from '../storage/tokens.ts';
-import { byPart, byTemplate, cacheHitRate, splitTemplate } from './breakdown.ts';
+import { byContribution, byPart, byTemplate, cacheHitRate, splitTemplate } from './breakdown.ts';
 import { SpendingRepository, type AdminSessionRow } from './spending.repository.ts';
 
 /** What meetings cost: for admins, who get here through a guard. */
@@ -50,9 +50,10 @@ export class SpendingService {
   async ofSession(id: string): Promise<SessionSpending> {
     const session = await this.repository.session(id);
     if (!session) throw notFound('There is no such meeting.');
-    const [budget, attempts, notices] = await Promise.all([
+    const [budget, attempts, contributions, notices] = await Promise.all([
       withStorageRetry(() => spending(this.db, id)),
       this.repository.attempts(id),
+      this.repository.contributions(id),
       this.repository.noticesOf(id),
     ]);
     return {
@@ -62,6 +63,7 @@ export class SpendingService {
       attempts: attempts.map(toAttempt),
       by_template: byTemplate(attempts),
       by_part: byPart(attempts),
+      contributions: byContribution(contributions, attempts),
       notices: notices.map(toNotice),
       workflow_url: this.workflowUrl(id),
     };

@@ -10,7 +10,7 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { explain } from '#http/request.ts';
 import { NoticeRows } from './notices-panel.tsx';
 import { SpendingCharts } from './spending-charts.tsx';
-import { AttemptsTable, TemplatesTable } from './spending-tables.tsx';
+import { AttemptsTable, ContributionsTable, TemplatesTable } from './spending-tables.tsx';
 import { useSpending } from './use-spending.ts';
 import { count, dollars, percent } from './words.ts';
 
@@ -70,6 +70,7 @@ function Whole({ spending }: { spending: SessionSpending }) {
         </Empty>
       ) : (
         <>
+          {spending.contributions.length > 0 && <ContributionsTable contributions={spending.contributions} />}
           <TemplatesTable templates={spending.by_template} />
           <AttemptsTable attempts={spending.attempts} />
         </>

@@ -1,4 +1,4 @@
-import type { LedgerAttempt, TemplateSpending } from '@bo1/contracts/spending/schema';
+import type { ContributionSpending, LedgerAttempt, TemplateSpending } from '@bo1/contracts/spending/schema';
 import type { ReactNode } from 'react';
 import { Panel } from '#components/ui/card.tsx';
 import { count, dollars } from './words.ts';
@@ -38,7 +38,7 @@ function Table(props: { label: string; heads: string[]; rows: { key: string; cel
   );
 }
 
-const tokensOf = (one: LedgerAttempt | TemplateSpending) =>
+const tokensOf = (one: LedgerAttempt | TemplateSpending | ContributionSpending) =>
   [one.input_tokens, one.cache_read_tokens, one.cache_write_tokens, one.output_tokens].map(count);
 const TOKENS = ['Input', 'From cache', 'To cache', 'Output'];
 
@@ -64,17 +64,51 @@ export function TemplatesTable({ templates }: { templates: TemplateSpending[] })
   );
 }
 
+/** A hash as it is compared by eye; whole on hover. */
+const Hash = ({ of }: { of: string }) => (
+  <span title={of} className="font-mono text-2xs">
+    {of.slice(0, 12)}
+  </span>
+);
+
+/** Who said what, by which model, from which prompt, at which price. */
+export function ContributionsTable({ contributions }: { contributions: ContributionSpending[] }) {
+  const several = contributions.some((one) => one.sub_problem_index > 0);
+  const place = (one: ContributionSpending) =>
+    `${several ? `Part ${one.sub_problem_index + 1}, round` : 'Round'} ${one.round}: ${one.name}`;
+  return (
+    <Panel title="Contributions" hint="All attempts of a call together, those that died included.">
+      <Table
+        label="Table of contributions"
+        heads={['Contribution', 'Model', 'Prompt', ...TOKENS, 'Attempts', 'Cost']}
+        rows={contributions.map((one) => ({
+          key: one.contribution_id,
+          cells: [
+            place(one),
+            `${one.provider} · ${one.model}`,
+            <Hash key="hash" of={one.prompt_hash} />,
+            ...tokensOf(one),
+            count(one.attempts),
+            dollars(one.cost),
+          ],
+        }))}
+      />
+    </Panel>
+  );
+}
+
 export function AttemptsTable({ attempts }: { attempts: LedgerAttempt[] }) {
   return (
     <Panel title="Calls" hint="Each attempt of each call, as the ledger has it. Presumed: it died, and counts in full.">
       <Table
         label="Table of calls"
-        heads={['Call', 'Model', 'State', ...TOKENS, 'Held', 'Cost', 'Request']}
+        heads={['Call', 'Model', 'Prompt', 'State', ...TOKENS, 'Held', 'Cost', 'Request']}
         rows={attempts.map((one) => ({
           key: `${one.call_key} ${one.number}`,
           cells: [
             one.number > 1 ? `${one.call_key} (attempt ${one.number})` : one.call_key,
             `${one.provider} · ${one.model}`,
+            <Hash key="hash" of={one.prompt_hash} />,
             STATE_WORDS[one.state] + (one.failure ? `: ${one.failure}` : ''),
             ...tokensOf(one),
             dollars(one.reserved),

@@ -48,6 +48,22 @@ const spendingOf = (fields: Partial<SessionSpending> = {}): SessionSpending =>
     ],
     by_template: [{ template: 'contribute', attempts: 1, cost: '0.61', ...tokens, input_mean: 1000, input_max: 1000 }],
     by_part: [{ part: 'round', sub_problem_index: 0, round: 1, attempts: 1, cost: '0.61' }],
+    contributions: [
+      {
+        contribution_id: 'c1',
+        sub_problem_index: 0,
+        round: 1,
+        expert_code: 'cfo',
+        name: 'Mara Lindqvist',
+        call_key: 'sp0/r1/cfo/contribute',
+        provider: 'anthropic',
+        model: 'main-model',
+        prompt_hash: 'a1b2c3d4e5f6a7b8',
+        attempts: 2,
+        cost: '0.62',
+        ...tokens,
+      },
+    ],
     notices: [
       {
         id: 'n1',
@@ -90,11 +106,23 @@ describe('the spending of a meeting', () => {
     const row = screen.getByRole('row', { name: /^sp0\/r1\/cfo\/contribute \(attempt 2\)/ });
     expect(within(row).getByText('presumed: abandoned')).toBeTruthy();
     expect(screen.getByText('Round 1')).toBeTruthy();
+    const said = screen.getByRole('row', {
+      name: /^Round 1: Mara Lindqvist anthropic · main-model a1b2c3d4e5f6 .* 2 \$0.6200$/,
+    });
+    expect(within(said).getByTitle('a1b2c3d4e5f6a7b8')).toBeTruthy();
     expect(screen.getByRole('link', { name: /Open the workflow/ }).getAttribute('href')).toContain('/workflows/x');
   });
 
   it('says so where nothing was spent yet', async () => {
-    const empty = { budget: null, cache_hit_rate: null, attempts: [], by_template: [], by_part: [], notices: [] };
+    const empty = {
+      budget: null,
+      cache_hit_rate: null,
+      attempts: [],
+      by_template: [],
+      by_part: [],
+      contributions: [],
+      notices: [],
+    };
     show(() => new Response(JSON.stringify(spendingOf({ ...empty, workflow_url: null }))));
     expect(await screen.findByRole('heading', { name: 'No calls yet' })).toBeTruthy();
     expect(screen.queryByRole('link', { name: /Open the workflow/ })).toBeNull();

@@ -114,6 +114,7 @@ export const boardHandlers: Pick<Handlers, Exclude<EventType, keyof typeof frame
             text: null,
             truncated: false,
             sequence: null,
+            audit: null,
           }),
     ),
   contribution: (state, { data, sequence }) =>
@@ -124,6 +125,7 @@ export const boardHandlers: Pick<Handlers, Exclude<EventType, keyof typeof frame
         text: data.text,
         truncated: data.truncated,
         sequence,
+        audit: { model: data.model, promptHash: data.prompt_hash },
       }),
     ),
   round_judged: (state, { data }) => {

@@ -25,6 +25,8 @@ export interface Turn {
   text: string | null;
   truncated: boolean;
   sequence: number | null;
+  /** Which model wrote it, and the hash of all it was shown. */
+  audit: { model: string; promptHash: string } | null;
 }
 
 /** What was said in a round by others than the experts. */

@@ -1,7 +1,10 @@
-import { CircleEllipsis } from 'lucide-react';
-import { memo } from 'react';
+import { ChevronRight, CircleEllipsis } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { memo, useState } from 'react';
 import { Persona } from './persona.tsx';
 import type { Expert, Turn } from './state.ts';
+
+const TurnAudit = dynamic(() => import('./turn-audit.tsx').then((module) => module.TurnAudit), { ssr: false });
 
 interface TurnCardProps {
   turn: Turn;
@@ -10,6 +13,25 @@ interface TurnCardProps {
   draft: string | undefined;
   /** Nobody works right now: an open turn is not being written. */
   idle: boolean;
+}
+
+/** Where a contribution comes from: folded, and loaded when somebody asks. */
+function Origin({ audit, name }: { audit: NonNullable<Turn['audit']>; name: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      aria-live="off"
+      className="group mt-1.5 -mb-2 text-xs text-muted"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary className="flex min-h-6 w-fit items-center gap-1 rounded pr-2 hover:text-foreground">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+        How it was written
+        <span className="sr-only">: {name}</span>
+      </summary>
+      {open && <TurnAudit {...audit} />}
+    </details>
+  );
 }
 
 /**
@@ -32,6 +54,7 @@ export const TurnCard = memo(function TurnCard({ turn, expert, draft, idle }: Tu
         {head}
         <p className="text-[0.9375rem] leading-relaxed whitespace-pre-line text-pretty wrap-anywhere">{turn.text}</p>
         {turn.truncated && <p className="mt-2 text-xs text-muted">Cut at a sentence: the expert had more to say.</p>}
+        {turn.audit && <Origin audit={turn.audit} name={name} />}
       </article>
     );
   return (
