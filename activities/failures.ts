@@ -15,6 +15,8 @@ const FINAL: ReadonlySet<FailureType> = new Set([
   'question_not_open',
   'not_waiting_for_answers',
   'session_ended',
+  'floor_closed',
+  'limit_reached',
 ]);
 
 /**

@@ -83,6 +83,16 @@ const FATAL: [string, Record<string, unknown>, string][] = [
     { kind: 'wrong_schema', times: 100, match: { tool: 'decomposition' } },
     'invalid_model_answer',
   ],
+  [
+    'a judge with the wrong schema for ever',
+    { kind: 'wrong_schema', times: 100, match: { tool: 'round_judgement' } },
+    'invalid_model_answer',
+  ],
+  [
+    'experts who all say nothing',
+    { kind: 'empty', times: 100, match: { text: 'phase="explore"' } },
+    'invalid_model_answer',
+  ],
 ];
 
 test.each(FATAL)(
