@@ -1,3 +1,4 @@
+import { contrast } from '@bo1/contracts/experts/values';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCatalogue, type CataloguePersona } from './personas.ts';
 
@@ -8,19 +9,6 @@ beforeAll(async () => {
 
 const values = (pick: (persona: CataloguePersona) => string) => catalogue.map(pick);
 const counted = (list: string[]) => Map.groupBy(list, (item) => item);
-
-/** Relative luminance by WCAG 2. */
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = parseInt(hex.slice(at, at + 2), 16) / 255;
-    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-const contrast = (one: string, other: string) => {
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-};
 
 /** Runs of five words, lower case. */
 const phrases = (text: string) => {

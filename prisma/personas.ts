@@ -1,22 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createExpert } from '@bo1/contracts/experts/schema';
 import { z } from 'zod';
 
-const words = (text: string) => text.trim().split(/\s+/).length;
-
-/** One expert of the catalogue, as prisma/personas/*.json has it. */
-export const persona = z.strictObject({
-  /** Part of call keys and events; never changed once a meeting has used it. */
-  code: z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/),
-  name: z.string().min(3).max(60),
-  /** How this expert thinks; a board wants several of them. */
-  archetype: z.string().regex(/^[a-z]+$/),
-  category: z.string().regex(/^[a-z]+$/),
-  expertise: z.array(z.string().min(3).max(60)).min(3).max(6),
-  traits: z.array(z.string().min(3).max(60)).min(3).max(4),
-  style: z.string().min(10).max(120),
-  system_prompt: z.string().refine((text) => words(text) >= 80 && words(text) <= 200, 'A prompt has 80 to 200 words.'),
-  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+/** One expert of the catalogue, as prisma/personas/*.json has it: what holds for those whom admins add, and initials. */
+export const persona = createExpert.extend({
   /** Initials, shown on the colour. */
   avatar: z.string().regex(/^[A-Z]{2}$/),
 });

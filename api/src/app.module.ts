@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module.ts';
 import { ContextModule } from './context/context.module.ts';
 import type { Settings } from './env.ts';
 import { EventsModule } from './events/events.module.ts';
+import { ExpertsModule } from './experts/experts.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { MeetingsModule } from './meetings/meetings.module.ts';
 import { MetaModule } from './meta/meta.module.ts';
@@ -30,6 +31,7 @@ export class AppModule {
         AccountModule,
         ContextModule,
         EventsModule,
+        ExpertsModule,
         HealthModule,
         MeetingsModule,
         MetaModule,

@@ -39,6 +39,7 @@ afterAll(() => rig?.stop());
 const at = (path: string, id = meetingId) =>
   path
     .replace('{id}', id)
+    .replace('{code}', id === meetingId ? 'cfo' : id)
     .replace('{action_id}', `${meetingId}-sp0-a1`)
     .replace('{share_id}', '00000000-0000-4000-8000-000000000000')
     .replace('{token}', 'A'.repeat(43));

@@ -3,6 +3,7 @@ import { me, updateMe } from '@bo1/contracts/account/schema';
 import { businessProfile, keptAnswer, keptAnswerList, updateKeptAnswer } from '@bo1/contracts/context/schema';
 import { problem } from '@bo1/contracts/errors/schema';
 import { eventPage } from '@bo1/contracts/events/schema';
+import { createExpert, expert, expertList, offeredExpertList, putExpert } from '@bo1/contracts/experts/schema';
 import { constraintsSet, interjectionRaised, raiseInterjection, setConstraints } from '@bo1/contracts/floor/schema';
 import { health, meta, partHealth } from '@bo1/contracts/health/schema';
 import {
@@ -62,6 +63,11 @@ const NAMES = new Map<unknown, string>([
   [adminSessionList, 'AdminSessionList'],
   [adminNoticeList, 'AdminNoticeList'],
   [sessionSpending, 'SessionSpending'],
+  [offeredExpertList, 'OfferedExpertList'],
+  [createExpert, 'CreateExpert'],
+  [putExpert, 'PutExpert'],
+  [expert, 'Expert'],
+  [expertList, 'ExpertList'],
 ]);
 
 /** Turns a named contract into a reference; others are left to the framework's own conversion. */
