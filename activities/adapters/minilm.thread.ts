@@ -20,35 +20,56 @@ let session: InferenceSession | null = null;
 const open = async (): Promise<InferenceSession> =>
   (session ??= await InferenceSession.create(workerData as string, { intraOpNumThreads: 1, interOpNumThreads: 1 }));
 
-/** One sentence at a time: the int8 model scales by the batch, so that a sentence's neighbours would move its vector. */
-async function embed(sentence: string): Promise<Float32Array> {
-  const ids = encode(sentence, MOST_TOKENS);
-  const tensor = (values: number[]) => new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
+/** Sentences of one inference: reading the weights is most of a single one, and more than some are no cheaper each. */
+const AT_ONCE = 4;
+
+/** Sentences of similar length go together: little of it is padding, which the mask keeps out of their vectors. */
+async function embed(sentences: string[]): Promise<Float32Array[]> {
+  const encoded = sentences.map((sentence) => encode(sentence, MOST_TOKENS));
+  const byLength = encoded.map((_, at) => at).sort((one, other) => encoded[one]!.length - encoded[other]!.length);
+  const vectors: Float32Array[] = Array(sentences.length);
+  for (let from = 0; from < byLength.length; from += AT_ONCE) {
+    const chosen = byLength.slice(from, from + AT_ONCE);
+    const found = await infer(chosen.map((at) => encoded[at]!));
+    chosen.forEach((at, row) => (vectors[at] = found[row]!));
+  }
+  return vectors;
+}
+
+async function infer(rows: number[][]): Promise<Float32Array[]> {
+  const width = Math.max(...rows.map((ids) => ids.length));
+  const tensor = (valueAt: (ids: number[], at: number) => number) => {
+    const values = new BigInt64Array(rows.length * width);
+    rows.forEach((ids, row) => ids.forEach((_, at) => (values[row * width + at] = BigInt(valueAt(ids, at)))));
+    return new Tensor('int64', values, [rows.length, width]);
+  };
   const output = await (
     await open()
   ).run({
-    input_ids: tensor(ids),
-    attention_mask: tensor(ids.map(() => 1)),
-    token_type_ids: tensor(ids.map(() => 0)),
+    input_ids: tensor((ids, at) => ids[at]!),
+    attention_mask: tensor(() => 1),
+    token_type_ids: tensor(() => 0),
   });
   const hidden = output['last_hidden_state'] as Tensor;
-  return meanOf(hidden.data as Float32Array, ids.length);
+  const dimension = hidden.dims[2]!;
+  const data = hidden.data as Float32Array;
+  return rows.map(({ length }, row) => {
+    const start = row * width * dimension;
+    return meanOf(data.subarray(start, start + length * dimension), dimension);
+  });
 }
 
 /** Mean of the tokens' vectors, scaled to unit length. */
-function meanOf(hidden: Float32Array, tokens: number): Float32Array {
-  const dimension = hidden.length / tokens;
+function meanOf(hidden: Float32Array, dimension: number): Float32Array {
   const mean = new Float32Array(dimension);
-  for (let at = 0; at < hidden.length; at++) mean[at % dimension] = (mean[at % dimension] ?? 0) + (hidden[at] ?? 0);
+  for (let at = 0; at < hidden.length; at++) mean[at % dimension]! += hidden[at]!;
   const length = Math.hypot(...mean) || 1;
   return mean.map((value) => value / length);
 }
 
 async function answer({ id, sentences }: Batch): Promise<void> {
   try {
-    const vectors: Float32Array[] = [];
-    for (const sentence of sentences) vectors.push(await embed(sentence));
-    port.postMessage({ id, vectors });
+    port.postMessage({ id, vectors: await embed(sentences) });
   } catch (error) {
     port.postMessage({ id, failed: error instanceof Error ? error.name : 'unknown' });
   }
