@@ -1,6 +1,5 @@
 import { boardIn } from '../../prompt/board.ts';
 import { sentencesOf } from '../../prompt/sentences.ts';
-import { fences } from '../../prompt/fences.ts';
 import { isPassive, type Option } from '../../prompt/options.ts';
 import { inSentence } from '../../prompt/second-person.ts';
 import { Random } from '../../random.ts';
@@ -11,7 +10,9 @@ import { PHRASES } from './phrases.ts';
 import { conditionOfPeer, quotesFor, type Quote } from './peers.ts';
 import { scriptedLine } from './scripted.ts';
 import { Speech, type Slots } from './slots.ts';
-import { supplyFor, type Supply } from './supply.ts';
+import { supplyFor } from './supply.ts';
+import { type Turn, wording } from './turn.ts';
+import { heard, learned, raised } from './heard.ts';
 
 /** UTF-16 units of a contribution. */
 const LONGEST = 1_020;
@@ -19,19 +20,6 @@ const LONGEST = 1_020;
 const CLOSING_ROUND = 4;
 /** Words of a request that can be repeated before it is answered. */
 const SHORT_REQUEST = 12;
-
-interface Turn {
-  mind: Mind;
-  round: number;
-  speech: Speech;
-  slots: Slots;
-  supply: Supply;
-  /** What they leaned to in the round before, if it was something else. */
-  left: Option | null;
-  /** Where the expert sits on the board: neighbours choose different words. */
-  seat: number;
-  seats: number;
-}
 
 /** What an expert says in a round: the first one opens, the next ones answer colleagues and have less and less to add. */
 export function contribution(mind: Mind): string {
@@ -80,12 +68,6 @@ function openRival(mind: Mind, round: number, own: number): number {
   return held.find((option) => option !== own) ?? rivalOf(mind, own);
 }
 
-/** One of several ways to say a thing; another one for the next seat and for the next round. */
-function wording({ mind, round, seat }: Turn, patterns: readonly string[], next = 0): string {
-  const start = new Random(mind.seed, mind.reading.problem, patterns[0] ?? '').int(0, patterns.length - 1);
-  return patterns[(start + seat + next + (round - 1) * 2) % patterns.length] ?? '';
-}
-
 function opening(turn: Turn): string[] {
   const { mind, speech, slots, supply } = turn;
   const [first, ...rest] = supply.points.map((point) => () => speech.say(point, slots));
@@ -106,7 +88,7 @@ function answering(turn: Turn): string[] {
   const [first, ...rest] = supply.points.map((point) => speech.say(point, slots));
   const request = guidance(turn, first);
   const said = request.some((text) => first !== undefined && text.includes(first.slice(1)));
-  const parts = [...request, ...raised(turn, rest.at(-1) ?? first), ...reply(turn)];
+  const parts = [...request, ...learned(turn), ...raised(turn, rest.at(-1) ?? first), ...reply(turn)];
   if (!said && first !== undefined) parts.push(first);
   parts.push(...rest);
   const limited = limit(turn);
@@ -189,15 +171,6 @@ function limit(turn: Turn): string {
   return speech.say(wording(turn, PHRASES.constraint), { ...slots, constraint });
 }
 
-/** An answer the person gave; every second seat takes one up. */
-function heard(turn: Turn): string {
-  const { mind, speech, slots, seat } = turn;
-  const answers = mind.reading.answers.filter(({ answer }) => answer !== '' && !/chose not to answer/i.test(answer));
-  const given = seat % 2 === 0 ? answers[seat / 2]?.answer : undefined;
-  if (given === undefined) return '';
-  return speech.say(wording(turn, PHRASES.answer), { ...slots, answer: excerpt(given, 18) });
-}
-
 /**
  * The facilitator asked for something. A short request is taken up word for word, with the best point; a question is
  * answered by one of the board.
@@ -221,20 +194,3 @@ function guidance(turn: Turn, point: string | undefined): string[] {
 /** A sentence that goes on after a colon. */
 const continued = (point: string): string =>
   /^I\b/.test(point) ? point : point.charAt(0).toLowerCase() + point.slice(1);
-
-/** A hand raised by the person. */
-function raised({ mind }: Turn, point: string | undefined): string[] {
-  const text = ['interjection', 'raised_hand', 'remark'].flatMap((tag) => fences(mind.reading.whole, tag)).at(-1)?.body;
-  if (text === undefined || text === '') return [];
-  return [`You raised your hand with “${excerpt(text, 16)}”. ${point ?? 'I have taken it into what follows.'}`];
-}
-
-/** The beginning of somebody's words on one line, without its last full stop. */
-function excerpt(text: string, most: number): string {
-  const words = text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.!?]+$/, '')
-    .split(' ');
-  return words.length > most ? `${words.slice(0, most).join(' ')} …` : words.join(' ');
-}

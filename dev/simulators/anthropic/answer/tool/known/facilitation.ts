@@ -3,6 +3,7 @@ import { capital } from '../../../prompt/second-person.ts';
 import type { Mind } from '../../mind.ts';
 import { lastRound, standingOf } from '../../stance.ts';
 import type { Bag } from '../meaning-strategy.ts';
+import { type Wish, wishBetweenRounds } from './between-rounds.ts';
 import { resolve, type Schema } from '../schema.ts';
 
 interface Signals {
@@ -20,7 +21,11 @@ const LAST_WORTH_ASKING = 4;
 /** How the board goes on, in line with what the prompt says of agreement, conflict, novelty and rounds left. */
 export function facilitation(mind: Mind, schema: Schema): Bag {
   const signals = signalsOf(mind);
-  const action = actionFor(mind, signals, allowedActions(schema));
+  const allowed = allowedActions(schema);
+  const { own, rival } = sides(mind);
+  const wish = signals.left === 0 || signals.missing !== '' ? null : wishBetweenRounds(mind, allowed, own, rival);
+  if (wish !== null) return asking(mind, wish);
+  const action = actionFor(mind, signals, allowed);
   const guidance =
     action === 'vote'
       ? votingGuidance(mind)
@@ -31,8 +36,26 @@ export function facilitation(mind: Mind, schema: Schema): Bag {
     action,
     reason: reasonFor(mind, action, signals),
     guidance,
-    ...(action === 'moderator' ? { moderator: { moderator: voiceOf(signals), text: challenge(mind) } } : {}),
+    ...(action === 'moderator' ? { moderator: { kind: voiceOf(signals), text: challenge(mind) } } : {}),
     ...(action === 'acknowledge_impasse' ? { impasse: impasse(mind) } : {}),
+  };
+}
+
+/** The person, or the web, is asked before the next round. */
+function asking(mind: Mind, wish: Wish): Bag {
+  const { own, rival } = sides(mind);
+  if (wish.action === 'clarify')
+    return {
+      action: wish.action,
+      reason: `Only you can say ${wish.clause}, and the board should not guess it.`,
+      guidance: `The person was asked ${wish.clause}. Weigh ${own} and ${rival} by what they answer; where they leave it open, say which answer would turn you.`,
+      questions: wish.questions,
+    };
+  return {
+    action: wish.action,
+    reason: `Much turns on ${wish.clause}, and others may have found out.`,
+    guidance: `Settle ${wish.clause} as far as the pages say it, and name the page you use. ${questionFor(mind)}`,
+    research: { query: wish.query },
   };
 }
 

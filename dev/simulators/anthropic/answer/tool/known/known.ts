@@ -6,6 +6,7 @@ import { clarification } from './clarification.ts';
 import { decomposition } from './decomposition.ts';
 import { facilitation } from './facilitation.ts';
 import { judgement } from './judgement.ts';
+import { replies } from './replies.ts';
 import { recommendation } from './recommendation.ts';
 import { record } from './record.ts';
 import { routing } from './routing.ts';
@@ -15,6 +16,7 @@ type Knowledge = (mind: Mind, schema: Schema) => Bag;
 
 /** What a tool is about, told by its name; the first row that fits. */
 const TOOLS: readonly [RegExp, Knowledge][] = [
+  [/repl(?:y|ies)/i, replies],
   [/rout/i, routing],
   [/clarif|question/i, clarification],
   [/decompos|sub_?problem/i, decomposition],
