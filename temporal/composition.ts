@@ -71,7 +71,7 @@ export function compose(settings: WorkerSettings, client: Client, log: Logger): 
 /** The engine as activities may see it. */
 function workflowControl(client: Client): WorkflowControl {
   const meetings = createMeetings(client);
-  return { state: (sessionId) => meetings.state(sessionId), start: (input, options) => meetings.start(input, options) };
+  return { state: (sessionId) => meetings.state(sessionId), start: (input) => meetings.start(input) };
 }
 
 /** Model vendors, the preferred first. A server of one's own may need no key. */

@@ -145,7 +145,7 @@ test.each([
   expect(events.at(-1)).toMatchObject({ type: 'cancelled', data: { reason } });
   expect(await statusOf(id)).toBe('cancelled');
   await until('closed', async () => (await meetings.state(id)).state === 'closed');
-  expect(await meetings.state(id)).toEqual({ state: 'closed', closedAs: 'cancelled' });
+  expect(await meetings.state(id)).toEqual({ state: 'closed', attempt: 1, closedAs: 'cancelled' });
 });
 
 test('a worker that is killed in a round: the meeting is complete all the same', async () => {

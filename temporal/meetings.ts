@@ -20,6 +20,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { CALL_DEADLINE_MS, meetingOptions } from './policies.ts';
+import { attemptOf, startNext } from './next-attempt.ts';
 
 /** Why the engine did not do what was asked; `code` is one of the wire's. */
 export class MeetingsError extends Error {
@@ -32,9 +33,10 @@ export class MeetingsError extends Error {
   }
 }
 
+/** `attempt` is the one that the run was started for. */
 export type MeetingRunState =
-  | { state: 'running' }
-  | { state: 'closed'; closedAs: 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed_out' }
+  | { state: 'running'; attempt: number }
+  | { state: 'closed'; attempt: number; closedAs: 'completed' | 'failed' | 'cancelled' | 'terminated' | 'timed_out' }
   | { state: 'not_found' };
 
 /**
@@ -43,8 +45,11 @@ export type MeetingRunState =
  * `session_ended` or `not_found` where there is no running workflow, and what the meeting itself refuses with.
  */
 export interface Meetings {
-  /** Starts the meeting's workflow. One that runs is left alone; one that has ended is started anew only `again`. */
-  start(input: MeetingInput, options?: { again?: boolean }): Promise<void>;
+  /**
+   * Starts the meeting's workflow for an attempt. Its own run is left alone. A run of an earlier attempt that is still open
+   * has written its end and is about to close, or waits for the archive: it is waited for, then ended.
+   */
+  start(input: MeetingInput): Promise<void>;
   /** Hands over a stored batch of answers; `batchId` makes it happen once. */
   submitAnswers(
     sessionId: string,
@@ -70,14 +75,7 @@ export function createMeetings(client: Client): Meetings {
   const handleOf = (sessionId: string) => client.workflow.getHandle<typeof meetingWorkflow>(sessionId);
 
   const meetings: Meetings = {
-    start: (input, options) =>
-      inTime(async () => {
-        try {
-          await client.workflow.start<typeof meetingWorkflow>('meetingWorkflow', meetingOptions(input, options));
-        } catch (error) {
-          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        }
-      }),
+    start: (input) => inTime(() => (input.attempt === 1 ? startFirst(input) : startNext(client, input))),
     submitAnswers: (sessionId, { batchId, questionIds }) =>
       change(sessionId, () =>
         handleOf(sessionId).executeUpdate(submitAnswers, {
@@ -118,11 +116,20 @@ export function createMeetings(client: Client): Meetings {
     state: (sessionId) => inTime(() => stateOf(sessionId)),
   };
 
+  async function startFirst(input: MeetingInput): Promise<void> {
+    try {
+      await client.workflow.start<typeof meetingWorkflow>('meetingWorkflow', meetingOptions(input));
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
   async function stateOf(sessionId: string): Promise<MeetingRunState> {
     try {
-      const { status } = await handleOf(sessionId).describe();
+      const { status, memo } = await handleOf(sessionId).describe();
       const closedAs = CLOSED_AS[status.name];
-      return closedAs ? { state: 'closed', closedAs } : { state: 'running' };
+      const attempt = attemptOf(memo);
+      return closedAs ? { state: 'closed', attempt, closedAs } : { state: 'running', attempt };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { state: 'not_found' };
       throw error;

@@ -34,7 +34,7 @@ test('an engine that is not there is told within seconds, whatever is asked', as
 test('an engine whose worker is away starts meetings and says that it cannot change them', async () => {
   const meeting = newMeeting();
   await rig.meetings.start(meeting);
-  expect(await rig.meetings.state(meeting.session_id)).toEqual({ state: 'running' });
+  expect(await rig.meetings.state(meeting.session_id)).toEqual({ state: 'running', attempt: 1 });
   const began = Date.now();
   await expect(rig.meetings.pause(meeting.session_id, randomUUID())).rejects.toMatchObject({
     code: 'workflow_engine_unavailable',

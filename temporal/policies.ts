@@ -19,22 +19,26 @@ const FOR_ADMINS = `Cancel stops the meeting: what was said is kept, the allowan
 administrator stopped it. Terminate is for one that does not react; the next reconciliation settles it. A reset pays for no
 answer twice. What people and models wrote is not in here.`;
 
+/** What a run remembers beside its arguments, so that a look at it tells which attempt it is. */
+export interface RunMemo {
+  attempt: number;
+}
+
 /**
- * How a meeting is started: under its own id, once. A run that is already there is joined; one that has ended is not
- * started `again` unless the caller says so. No time limits: a meeting may wait for days.
+ * How an attempt of a meeting is started: under the meeting's id. A run that is already there is joined. Where one has ended,
+ * only a later attempt is started after it. No time limits: a meeting may wait for days.
  */
-export function meetingOptions(
-  input: MeetingInput,
-  { again = false }: { again?: boolean } = {},
-): WorkflowStartOptions<typeof meetingWorkflow> {
+export function meetingOptions(input: MeetingInput): WorkflowStartOptions<typeof meetingWorkflow> {
+  const first = input.attempt === 1;
   return {
     workflowId: input.session_id,
     taskQueue: QUEUES.orchestration,
     args: [input],
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    workflowIdReusePolicy: again ? WorkflowIdReusePolicy.ALLOW_DUPLICATE : WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    workflowIdReusePolicy: first ? WorkflowIdReusePolicy.REJECT_DUPLICATE : WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     typedSearchAttributes: new TypedSearchAttributes(initialAttributes('meeting', input, 'running')),
+    memo: { attempt: input.attempt } satisfies RunMemo,
     priority: priorityOf(input),
     staticSummary: `Meeting · ${WORDS[input.tier]} · attempt ${input.attempt}`,
     staticDetails: FOR_ADMINS,

@@ -16,7 +16,8 @@ export function archive(deps: ActivityDeps, run: RunRef): Promise<{ archived: bo
 export async function writeArchive(deps: ActivityDeps, run: RunRef): Promise<{ archived: boolean }> {
   const id = run.session_id;
   const row = await deps.db.session.findUnique({ where: { id }, include: DETAIL });
-  if (row === null) return { archived: false };
+  // The next attempt has begun: it archives its own record.
+  if (row === null || row.attempt > run.attempt) return { archived: false };
   const folder = `sessions/${id}/${run.attempt}`;
   const keys = { archiveJsonKey: `${folder}/record.json`, archiveMarkdownKey: `${folder}/record.md` };
   // As the row will be once these files are there; what is kept for good must keep to the contract.
@@ -28,6 +29,6 @@ export async function writeArchive(deps: ActivityDeps, run: RunRef): Promise<{ a
   await deps.files.put(keys.archiveJsonKey, json, 'application/json; charset=utf-8');
   const markdown = recordMarkdown(recordDocument({ ...session, record }, events));
   await deps.files.put(keys.archiveMarkdownKey, markdown, 'text/markdown; charset=utf-8');
-  await deps.db.session.updateMany({ where: { id }, data: keys });
+  await deps.db.session.updateMany({ where: { id, attempt: run.attempt }, data: keys });
   return { archived: true };
 }

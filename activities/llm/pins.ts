@@ -6,6 +6,8 @@ import type { ModelPrice, ModelRole } from '../ports/llm.ts';
 const rates = { input: z.number(), output: z.number(), cache_write: z.number(), cache_read: z.number() };
 
 const pinsSchema = z.object({
+  /** The attempt they were pinned for. Absent, in runs of earlier builds: the first. */
+  attempt: z.int().optional(),
   limits: z.object({
     max_rounds: z.int(),
     hard_limit_ms: z.number(),

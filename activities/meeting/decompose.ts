@@ -1,3 +1,5 @@
+import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
+import type { EventData } from '@bo1/contracts/events/schema';
 import { SUB_PROBLEM_COUNT, type Tier } from '@bo1/contracts/meeting/values';
 import type { Tx } from '@bo1/prisma/client';
 import { callTool } from '../llm/call.ts';
@@ -51,9 +53,15 @@ async function setAgenda(
     complexity,
     depends_on: dependsOn,
   }));
+  const settled = run.attempt === 1 ? new Map<number, Settled>() : await settledBefore(tx, run, rows);
   return {
     result: {
-      sub_problems: sub_problems.map(({ index, complexity, depends_on }) => ({ index, complexity, depends_on })),
+      sub_problems: sub_problems.map(({ index, complexity, depends_on }) => ({
+        index,
+        complexity,
+        depends_on,
+        ...settled.get(index),
+      })),
     },
     events: [
       {
@@ -64,4 +72,29 @@ async function setAgenda(
     ],
     step: 'decompose',
   };
+}
+
+type Settled = Pick<SubProblemPlan, 'kept' | 'left_out'>;
+
+/** What a later attempt leaves as it is: parts that have their result, and failed ones that nobody asked to try again. */
+async function settledBefore(
+  tx: Tx,
+  run: RunRef,
+  rows: readonly { index: number; status: string }[],
+): Promise<Map<number, Settled>> {
+  const told = await tx.sessionEvent.findMany({
+    where: { sessionId: run.session_id, type: 'sub_problem_failed' },
+    orderBy: { sequence: 'asc' },
+    select: { data: true },
+  });
+  const failures = new Map(
+    told.map(({ data }) => data as EventData<'sub_problem_failed'>).map((data) => [data.sub_problem_index, data.code]),
+  );
+  return new Map(
+    rows.flatMap(({ index, status }): [number, Settled][] => {
+      if (status === 'complete') return [[index, { kept: true }]];
+      if (status !== 'failed') return [];
+      return [[index, { left_out: (failures.get(index) ?? FAILURES.internal) as FailureType }]];
+    }),
+  );
 }

@@ -185,10 +185,9 @@ describe('a meeting', () => {
     ]);
   });
 
-  it('runs again in a second attempt on the stored answers: every fact told anew, nothing called or counted twice', async () => {
+  it('runs again in a second attempt on the stored answers: no fact is told, called for or counted twice', async () => {
     const run = await rig.meeting({ insistOnBoard: true, tier: 'free' });
     const held = await holdMeeting(rig, run, 1);
-    const first = await eventsOf(run);
     await rig.run(() => rig.activities.closeRun(run, { kind: 'partial', failed_sub_problems: [0] }));
     const counts = await countsOf(run);
     const made = calls().length;
@@ -197,9 +196,8 @@ describe('a meeting', () => {
     expect(calls().length).toBe(made);
     expect(await countsOf(run)).toEqual(counts);
     const second = (await eventsOf(run)).filter((event) => event.attempt === 2);
-    const contents = (types: string[]) =>
-      types.filter((type) => !/^(retried|session_started|clarification|contribution_started)/.test(type));
-    expect(contents(second.map((event) => event.type))).toEqual(contents(first.map((event) => event.type)));
+    // How it goes now is told, what was said is not.
+    expect(new Set(second.map((event) => event.type))).toEqual(new Set(['retried', 'sub_problem_started', 'degraded']));
   });
 
   it('gives the facilitator’s words, moderator and impasse included, to the next round', async () => {

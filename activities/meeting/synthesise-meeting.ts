@@ -15,23 +15,27 @@ import { readRecord, readVotes } from './read/deliberation.ts';
 import { readExperts } from './read/experts.ts';
 import { missing } from './read/missing.ts';
 import { ownView, repairRecord, type OwnView } from './repair/record.ts';
-import { keepRecord } from './synthesise.ts';
+import { keepRecord, replaceRecord } from './synthesise.ts';
 import { recordTool } from './tools/decision-record.ts';
 import type { RunRef } from './types.ts';
 
-/** LlmActivities.synthesiseMeeting. With one sub-problem its record is the meeting's, and nothing is called. */
+/**
+ * LlmActivities.synthesiseMeeting. With one sub-problem its record is the meeting's, and nothing is called. A later attempt
+ * writes it anew, under a name of its own, where a part has come to its result since.
+ */
 export async function synthesiseMeeting(
   deps: ActivityDeps,
   run: RunRef,
   scope: { sub_problem_indexes: number[] },
 ): Promise<void> {
+  if (run.attempt > 1 && (await stands(deps, run))) return;
   const records = await readRecords(deps, run, scope.sub_problem_indexes);
   const [only, ...others] = records;
   if (!only) throw missing('record');
   if (others.length === 0) return onSession(deps, run, (tx) => concluded(tx, run, only.record));
   const [brief, views] = await Promise.all([readBrief(deps.db, run), readViews(deps, run, scope.sub_problem_indexes)]);
   return callTool(deps, {
-    ...callOf(run, 'synthesis', 'synthesis', CLOSING_RESERVATION),
+    ...callOf(run, 'synthesis', run.attempt === 1 ? 'synthesis' : `synthesis/${run.attempt}`, CLOSING_RESERVATION),
     prompt: synthesiseMeetingPrompt({ brief, records }),
     tool: recordTool(views.map((view) => view.expert_code)),
     begin: () => Promise.resolve({ events: [], step: 'synthesise' }),
@@ -48,13 +52,24 @@ export async function synthesiseMeeting(
 
 /** Keeps the meeting's record and tells of it. */
 export async function concluded(tx: Tx, run: RunRef, outcome: DecisionRecord): Promise<Commit<void>> {
-  const record = await keepRecord(tx, run, WHOLE_MEETING, outcome);
+  const record =
+    run.attempt === 1
+      ? await keepRecord(tx, run, WHOLE_MEETING, outcome)
+      : await replaceRecord(tx, run, WHOLE_MEETING, outcome);
   await tx.session.update({ where: { id: run.session_id }, data: { decision: record.decision } });
   return {
     result: undefined,
     events: [{ type: 'synthesis_complete', data: { record }, dedupeKey: factKey(run, 'synthesis') }],
     step: 'synthesise',
   };
+}
+
+/** Whether no part has come to its result since the meeting's record was written. */
+async function stands({ db }: ActivityDeps, run: RunRef): Promise<boolean> {
+  const newest = async (type: string) =>
+    (await db.sessionEvent.aggregate({ where: { sessionId: run.session_id, type }, _max: { sequence: true } }))._max
+      .sequence ?? 0;
+  return (await newest('synthesis_complete')) > (await newest('sub_problem_complete'));
 }
 
 async function readRecords(deps: ActivityDeps, run: RunRef, indexes: readonly number[]): Promise<SubRecord[]> {

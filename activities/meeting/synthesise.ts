@@ -56,3 +56,18 @@ export async function keepRecord(tx: Tx, run: RunRef, scope: number, record: Dec
   });
   return decisionRecord.parse(row.content);
 }
+
+/** Keeps a record in the place of the one before, and gives it. */
+export async function replaceRecord(
+  tx: Tx,
+  run: RunRef,
+  scope: number,
+  record: DecisionRecord,
+): Promise<DecisionRecord> {
+  const row = await tx.decisionRecord.upsert({
+    where: { sessionId_scope: { sessionId: run.session_id, scope } },
+    create: { sessionId: run.session_id, scope, content: record },
+    update: { content: record },
+  });
+  return decisionRecord.parse(row.content);
+}

@@ -35,6 +35,10 @@ export interface SubProblemPlan {
   index: number;
   complexity: number;
   depends_on: number[];
+  /** An earlier attempt came to its result: it is kept. */
+  kept?: true;
+  /** It failed in an earlier attempt, so, and is not tried again in this one. */
+  left_out?: FailureType;
 }
 
 /** One position in a deliberation. `round` counts from 1. */

@@ -41,7 +41,7 @@ describe('reconcile', () => {
     await rig.meeting();
     expect(await reconcile(30_000)).toEqual({ started: 0, settled: 0, restarted: 0 });
     await rig.db.session.deleteMany();
-    engine.says.set((await opened()).session_id, { state: 'running' });
+    engine.says.set((await opened()).session_id, { state: 'running', attempt: 1 });
     const ended = await opened();
     await rig.activities.closeRun(ended, { kind: 'failed', code: 'internal' });
     expect(await reconcile()).toEqual({ started: 0, settled: 0, restarted: 0 });
@@ -65,7 +65,7 @@ describe('reconcile', () => {
   for (const [closedAs, status, data] of ends) {
     it(`settles a meeting whose workflow was ${closedAs} without writing its end`, async () => {
       const run = await opened();
-      engine.says.set(run.session_id, { state: 'closed', closedAs });
+      engine.says.set(run.session_id, { state: 'closed', attempt: 1, closedAs });
       expect(await reconcile()).toEqual({ started: 0, settled: 1, restarted: 0 });
       expect(await statusOf(run)).toBe(status);
       expect((await lastEvent(run))?.data).toMatchObject(data);
@@ -75,9 +75,31 @@ describe('reconcile', () => {
     });
   }
 
+  it('starts the next attempt that somebody asked for and did not live to start', async () => {
+    for (const earlier of [{ state: 'closed', closedAs: 'failed' } as const, { state: 'running' } as const]) {
+      const run = await opened();
+      await rig.activities.closeRun(run, { kind: 'failed', code: 'internal' });
+      engine.says.set(run.session_id, { ...earlier, attempt: 1 });
+      await rig.db.session.update({ where: { id: run.session_id }, data: { attempt: 2, status: 'created' } });
+      expect(await reconcile()).toEqual({ started: 1, settled: 0, restarted: 0 });
+      expect(engine.started.at(-1)).toMatchObject({ session_id: run.session_id, attempt: 2 });
+      expect(await reconcile()).toEqual({ started: 0, settled: 0, restarted: 0 });
+    }
+  });
+
+  it('tells of a next attempt that was ended from outside before it had begun', async () => {
+    const run = await opened();
+    await rig.activities.closeRun(run, { kind: 'failed', code: 'internal' });
+    engine.says.set(run.session_id, { state: 'closed', attempt: 2, closedAs: 'terminated' });
+    await rig.db.session.update({ where: { id: run.session_id }, data: { attempt: 2, status: 'created' } });
+    expect(await reconcile()).toEqual({ started: 0, settled: 1, restarted: 0 });
+    const events = await rig.db.sessionEvent.findMany({ where: { sessionId: run.session_id, attempt: 2 } });
+    expect(events.map(({ type }) => type)).toEqual(['retried', 'cancelled']);
+  });
+
   it('does no harm when several run at once', async () => {
     const gone = await opened();
-    engine.says.set(gone.session_id, { state: 'closed', closedAs: 'terminated' });
+    engine.says.set(gone.session_id, { state: 'closed', attempt: 1, closedAs: 'terminated' });
     await rig.meeting();
     await Promise.all(Array.from({ length: 4 }, () => reconcile()));
     expect(await rig.db.sessionEvent.count({ where: { sessionId: gone.session_id, type: 'cancelled' } })).toBe(1);

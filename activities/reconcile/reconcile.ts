@@ -57,12 +57,13 @@ function quietRows(deps: ActivityDeps, olderThanMs: number): Promise<Row[]> {
 
 async function mend(deps: ActivityDeps, row: Row): Promise<keyof Reconciled | null> {
   const workflow = await deps.workflows.state(row.id);
-  if (workflow.state === 'running') return null;
   const run: RunRef = { session_id: row.id, attempt: row.attempt, correlation_id: row.correlationId };
-  if (workflow.state === 'not_found') {
+  // Not known, or known of an earlier attempt only: whoever asked for this one died before it was started.
+  if (workflow.state === 'not_found' || workflow.attempt < row.attempt) {
     await deps.workflows.start({ ...run, user_id: row.userId, tier: row.tier as Tier });
     return row.status === 'created' ? 'started' : 'restarted';
   }
+  if (workflow.state === 'running') return null;
   return (await settle(deps, run, workflow.closedAs)) ? 'settled' : null;
 }
 

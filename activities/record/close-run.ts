@@ -8,6 +8,7 @@ import { factKey } from '../meeting/keys.ts';
 import type { RunOutcome, RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { failureMessage } from './failure-messages.ts';
+import { reopening } from './open-run.ts';
 import { stoppedBy } from './stopped-by.ts';
 import { onSession } from './transaction.ts';
 
@@ -22,13 +23,21 @@ export function closeRun(deps: ActivityDeps, run: RunRef, outcome: RunOutcome): 
     await closeBudget(tx, { sessionId: session.id });
     const held = status === 'completed' || status === 'partial';
     await (held ? settleAllowance : releaseAllowance)(tx, { sessionId: session.id });
-    return { events: [event], result: { status } };
+    // An attempt that ends before it was opened is told of all the same.
+    const opening = run.attempt > 1 ? [reopening(run, null)] : [];
+    return { events: [...opening, event], result: { status } };
   });
 }
 
+const DECIDED_BEFORE =
+  'The new try did not come to its end. What was decided before stands, and the rest can be tried again.';
+
 type Ending = Extract<NewEvent, { type: keyof typeof STATUS_BY_TERMINAL_EVENT }>;
 
-/** Once the record is written, neither a stop nor a limit takes it away: the meeting is complete, what was left is skipped. */
+/**
+ * Once the record is written, neither a stop nor a limit takes it away: the meeting is complete, what was left is skipped.
+ * The record of an earlier attempt is not taken away by a later one either: it stays a partial one.
+ */
 async function ending(tx: Tx, run: RunRef, session: LockedSession, outcome: RunOutcome): Promise<Ending> {
   const dedupeKey = factKey(run, 'end');
   if (outcome.kind === 'partial') {
@@ -41,6 +50,10 @@ async function ending(tx: Tx, run: RunRef, session: LockedSession, outcome: RunO
   if (decision !== null || outcome.kind === 'complete') {
     const stopped_early = outcome.kind !== 'complete';
     return { type: 'complete', data: { decision: decision ?? '', stopped_early }, dedupeKey };
+  }
+  if (run.attempt > 1 && session.decision !== null) {
+    const failed_sub_problems = await undecided(tx, run);
+    return { type: 'partial', data: { failed_sub_problems, message: DECIDED_BEFORE }, dedupeKey };
   }
   if (outcome.kind === 'cancelled') {
     return { type: 'cancelled', data: { reason: stoppedBy(session, run, outcome.reason) }, dedupeKey };
@@ -55,4 +68,11 @@ async function decisionOf(tx: Tx, run: RunRef): Promise<string | null> {
     orderBy: { sequence: 'desc' },
   });
   return synthesis === null ? null : eventData.synthesis_complete.parse(synthesis.data).record.decision;
+}
+
+/** Parts that have no result. */
+async function undecided(tx: Tx, run: RunRef): Promise<number[]> {
+  const where = { sessionId: run.session_id, status: { not: 'complete' } };
+  const rows = await tx.subProblem.findMany({ where, orderBy: { index: 'asc' }, select: { index: true } });
+  return rows.map(({ index }) => index);
 }

@@ -2,7 +2,7 @@ import type { RunLimits, Tier } from '@bo1/contracts/meeting/values';
 import { BUDGET_MICROS } from '@bo1/contracts/money/values';
 import type { Prisma, Tx } from '@bo1/prisma/client';
 import type { LockedSession, NewEvent } from '@bo1/prisma/events';
-import { openBudget, reserve } from '@bo1/prisma/ledger';
+import { openBudget, reserve, reserveUpTo } from '@bo1/prisma/ledger';
 import { failure } from '../failures.ts';
 import { pinsOf, type Pins } from '../llm/pins.ts';
 import { SUB_PROBLEMS_BY_TIER } from '../meeting/decompose.ts';
@@ -22,9 +22,10 @@ export function openRun(deps: ActivityDeps, run: RunRef): Promise<OpenedRun> {
       return { events: [], result: { already_ended: true, limits: limitsOf(deps, session) } };
     }
     const pins = await pin(deps, tx, run, session);
-    await setClosingAside(deps, tx, session, pins);
+    const parts = run.attempt === 1 ? null : await partsOf(tx, session.id);
+    await setClosingAside(deps, tx, session, pins, parts);
     return {
-      events: [opening(run, session, pins, deps.settings.simulated)],
+      events: [parts ? reopening(run, parts) : opening(run, session, pins, deps.settings.simulated)],
       status: 'running',
       step: 'route',
       result: { already_ended: false, limits: pins.limits },
@@ -39,13 +40,16 @@ const limitsOf = ({ settings, search }: ActivityDeps, session: LockedSession): R
   research: Boolean(search),
 });
 
-/** Settings as they are now, unless this attempt has its own already. */
+/** Settings as they are now, unless this attempt has its own already. What the board knows beforehand stays the same. */
 async function pin(deps: ActivityDeps, tx: Tx, run: RunRef, session: LockedSession): Promise<Pins> {
-  if (session.attempt === run.attempt && session.pins !== null) return pinsOf(session);
+  const before = session.pins === null ? null : pinsOf(session);
+  if (before && (before.attempt ?? 1) === run.attempt) return before;
   const { models, prices, simulated } = deps.settings;
   const flagged = flagsIn(session.problemStatement);
   const used = new Set(Object.values(models).flatMap((roles) => Object.values(roles)));
   const pins: Pins = {
+    attempt: run.attempt,
+    ...(before?.context ? { context: before.context } : {}),
     limits: limitsOf(deps, session),
     models,
     template_version: TEMPLATES_VERSION,
@@ -62,24 +66,55 @@ async function pin(deps: ActivityDeps, tx: Tx, run: RunRef, session: LockedSessi
   return pins;
 }
 
-/** The ending is paid for before anything else is: a meeting that runs out of money still gets its decision record. */
-async function setClosingAside(deps: ActivityDeps, tx: Tx, session: LockedSession, pins: Pins): Promise<void> {
+/** The sub-problems of a meeting that is tried again. */
+interface Parts {
+  count: number;
+  /** Indexes of those without a result that are deliberated again. */
+  again: number[];
+}
+
+async function partsOf(tx: Tx, sessionId: string): Promise<Parts> {
+  const rows = await tx.subProblem.findMany({ where: { sessionId }, orderBy: { index: 'asc' } });
+  const again = rows.filter(({ status }) => status !== 'complete' && status !== 'failed').map(({ index }) => index);
+  return { count: rows.length, again };
+}
+
+/**
+ * The ending is paid for before anything else is: a meeting that runs out of money still gets its decision record. A later
+ * attempt has what the earlier ones left: it holds of it what it can, and ends its rounds where nothing is left for them.
+ */
+async function setClosingAside(
+  deps: ActivityDeps,
+  tx: Tx,
+  session: LockedSession,
+  pins: Pins,
+  parts: Parts | null,
+): Promise<void> {
   const sessionId = session.id;
-  await openBudget(tx, { sessionId, limitMicros: BUDGET_MICROS[session.tier as Tier] });
+  const tier = session.tier as Tier;
+  await openBudget(tx, { sessionId, limitMicros: BUDGET_MICROS[tier] });
   const usage = closingWorstCase({
     material_bytes: materialBytesAtStart(session.problemStatement),
     rounds: pins.limits.max_rounds,
-    sub_problems: SUB_PROBLEMS_BY_TIER[session.tier as Tier],
+    sub_problems: parts && parts.count > 0 ? closingParts(parts) : SUB_PROBLEMS_BY_TIER[tier],
   });
-  const amountMicros = worstCaseMicros(deps, pins, usage);
-  const held = await reserve(tx, { sessionId, key: CLOSING_RESERVATION, amountMicros });
-  if (!held) throw failure('budget_exhausted', "The meeting's budget does not cover its closing steps.");
+  const closing = { sessionId, key: CLOSING_RESERVATION, amountMicros: worstCaseMicros(deps, pins, usage) };
+  if (parts) await reserveUpTo(tx, closing);
+  else if (!(await reserve(tx, closing)))
+    throw failure('budget_exhausted', "The meeting's budget does not cover its closing steps.");
 }
 
+/** Of several parts there is a record over all, however few are deliberated again. */
+const closingParts = ({ count, again }: Parts): number => (count === 1 ? 1 : Math.max(2, again.length));
+
+/** Opens the next attempt in the log. */
+export const reopening = (run: RunRef, parts: Parts | null): NewEvent => ({
+  type: 'retried',
+  data: { attempt: run.attempt, ...(parts && parts.count > 0 ? { again: parts.again } : {}) },
+  dedupeKey: factKey(run, 'started'),
+});
+
 function opening(run: RunRef, session: LockedSession, pins: Pins, simulated: boolean): NewEvent {
-  if (run.attempt > 1) {
-    return { type: 'retried', data: { attempt: run.attempt }, dedupeKey: factKey(run, 'started') };
-  }
   return {
     type: 'session_started',
     data: {

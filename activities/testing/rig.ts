@@ -56,9 +56,10 @@ export function scriptedEngine(): ScriptedEngine {
     started,
     state: (id) => Promise.resolve(says.get(id) ?? { state: 'not_found' }),
     start(input) {
-      // As the engine does: an id that runs is left alone.
-      if (says.get(input.session_id)?.state !== 'running') started.push(input);
-      says.set(input.session_id, { state: 'running' });
+      // As the engine does: an attempt that runs is left alone.
+      const known = says.get(input.session_id);
+      if (known?.state !== 'running' || known.attempt < input.attempt) started.push(input);
+      says.set(input.session_id, { state: 'running', attempt: input.attempt });
       return Promise.resolve();
     },
   };

@@ -10,6 +10,7 @@ export const ERRORS = {
   link_gone: { status: 410, title: 'This link no longer works' },
   conflict: { status: 409, title: 'Conflict' },
   session_ended: { status: 409, title: 'The meeting has ended' },
+  not_retryable: { status: 409, title: 'There is nothing to try again' },
   not_waiting_for_answers: { status: 409, title: 'The meeting is not waiting for answers' },
   question_not_open: { status: 409, title: 'The question is not open' },
   no_record: { status: 409, title: 'There is no decision yet' },

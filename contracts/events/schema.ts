@@ -144,7 +144,11 @@ export const eventData = {
     message: z.string(),
   }),
   recovered: z.strictObject({ reason: z.enum(DEGRADED_REASONS) }),
-  retried: z.strictObject({ attempt: z.int().min(2) }),
+  retried: z.strictObject({
+    attempt: z.int().min(2),
+    /** Parts that are deliberated again. Absent: the meeting had not come to its parts, or an earlier build wrote it. */
+    again: z.array(subProblemIndex).optional(),
+  }),
   complete: z.strictObject({ decision: z.string(), stopped_early: z.boolean() }),
   partial: z.strictObject({ failed_sub_problems: z.array(subProblemIndex), message: z.string() }),
   failed: z.strictObject({ code: z.string(), message: z.string() }),

@@ -41,6 +41,29 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/**
+ * Facts that stand for good: a later attempt that comes by one again, through stored answers, does not tell it again. The
+ * others (a pause, a question that is open again, an end) belong to their attempt.
+ */
+export const STANDING_EVENTS = [
+  'route_decided',
+  'context_collected',
+  'decomposition_complete',
+  'dependency_analysis_complete',
+  'expert_selected',
+  'round_started',
+  'contribution',
+  'round_judged',
+  'facilitator_decision',
+  'moderator_intervention',
+  'research_found',
+  'impasse_acknowledged',
+  'interjection_answered',
+  'recommendation',
+  'sub_problem_complete',
+  'actions_created',
+] as const satisfies EventType[];
+
 /** What a meeting can go on without, or with less of, for a while. */
 export const DEGRADED_REASONS = [
   'quiet',

@@ -23,6 +23,20 @@ export async function reserve(
   return true;
 }
 
+/**
+ * Holds as much of the amount as the budget covers, by a key as `reserve` does; an open one stays as it is.
+ * Throws SpendingPaused, SpendingStopped.
+ */
+export async function reserveUpTo(
+  tx: Tx,
+  { sessionId, key, amountMicros }: { sessionId: string; key: string; amountMicros: number },
+): Promise<void> {
+  const budget = await lockBudget(tx, sessionId);
+  requireOpen(budget);
+  const { free } = await holdings(tx, sessionId, budget);
+  await reserve(tx, { sessionId, key, amountMicros: Math.max(0, Math.min(amountMicros, free)) });
+}
+
 /** Gives back what a reservation still holds. Calls in flight keep what they took. Legal twice, and in every state. */
 export async function release(tx: Tx, { sessionId, key }: { sessionId: string; key: string }): Promise<void> {
   await lockBudget(tx, sessionId);

@@ -134,6 +134,9 @@ class Meeting {
   /** One sub-problem. Its failure is the meeting's only where no other has a result. */
   async #deliberate(plan: SubProblemPlan, limits: RunLimits): Promise<void> {
     const { run, control } = this.#state;
+    // What an earlier attempt came to is kept, and what nobody asked to try again stays failed.
+    if (plan.kept) return this.#state.deliberated(plan.index);
+    if (plan.left_out) return this.#state.failed(plan.index, plan.left_out);
     if (control.paused) await condition(() => !control.paused);
     try {
       const { active_ms } = await this.#subProblems.deliberate(plan, limits, this.#time.ms);

@@ -9,13 +9,16 @@ import { FloorService } from './floor.service.ts';
 import { MeetingsController } from './meetings.controller.ts';
 import { MeetingsRepository } from './meetings.repository.ts';
 import { MeetingsService } from './meetings.service.ts';
+import { RetryController } from './retry.controller.ts';
+import { RetryService } from './retry.service.ts';
 
 @Module({
-  controllers: [MeetingsController, FloorController, BudgetController],
+  controllers: [MeetingsController, RetryController, FloorController, BudgetController],
   providers: [
     MeetingsService,
     MeetingsRepository,
     CreationService,
+    RetryService,
     AnswersService,
     FloorService,
     CreationLimit,

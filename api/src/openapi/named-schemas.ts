@@ -16,6 +16,7 @@ import {
   submitAnswers,
   trackedAction,
 } from '@bo1/contracts/meeting/schema';
+import { retryAccepted, retrySession } from '@bo1/contracts/retry/schema';
 import {
   createShare,
   putChoice,
@@ -51,6 +52,8 @@ const NAMES = new Map<unknown, string>([
   [sessionList, 'SessionList'],
   [sessionDetail, 'SessionDetail'],
   [answersAccepted, 'AnswersAccepted'],
+  [retrySession, 'RetrySession'],
+  [retryAccepted, 'RetryAccepted'],
   [choice, 'Choice'],
   [putChoice, 'PutChoice'],
   [putOutcome, 'PutOutcome'],
