@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Conversation } from './conversation.tsx';
@@ -20,14 +21,17 @@ const view = (events: typeof log, drafts = {}): MeetingView => ({
 });
 const show = (shown: MeetingView, only: string | null = null) =>
   render(
-    <Conversation
-      sessionId="bo1_x"
-      view={shown}
-      sub={shown.meeting.subProblems[0]}
-      only={only}
-      onShowAll={() => undefined}
-      onShowPart={() => undefined}
-    />,
+    <QueryClientProvider client={new QueryClient()}>
+      <Conversation
+        sessionId="bo1_x"
+        view={shown}
+        sub={shown.meeting.subProblems[0]}
+        only={only}
+        onShowAll={() => undefined}
+        onShowPart={() => undefined}
+        onRetried={() => undefined}
+      />
+    </QueryClientProvider>,
   );
 afterEach(cleanup);
 
@@ -60,12 +64,17 @@ describe('the conversation', () => {
     ['failed', { code: 'budget_exhausted', message: 'No money was left.' }, /What was said is kept. The budget/],
     ['cancelled', { reason: 'stopped_by_user' }, /You stopped it. What was said until then is kept/],
     ['partial', { failed_sub_problems: [0], message: 'One part failed.' }, /One part failed. What was decided is kept/],
-  ] as const)('explains a meeting that ended as %s: what happened, what was kept, what to do', (type, data, words) => {
-    const next = logBuilder();
-    next.events.push(...until('contribution', 2));
-    next.add(type, data as never);
-    show(view(next.events));
-    expect(screen.getByText(words)).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Start a new meeting' }).getAttribute('href')).toBe('/meetings/new');
-  });
+  ] as const)(
+    'explains a meeting that ended as %s: what happened, what was kept, what to do',
+    async (type, data, words) => {
+      const next = logBuilder();
+      next.events.push(...until('contribution', 2));
+      next.add(type, data as never);
+      show(view(next.events));
+      expect(screen.getByText(words)).toBeTruthy();
+      const anew = await screen.findByRole('link', { name: 'Start a new meeting' });
+      expect(anew.getAttribute('href')).toBe('/meetings/new');
+      expect(screen.queryAllByRole('button', { name: 'Try again' })).toHaveLength(type === 'cancelled' ? 0 : 1);
+    },
+  );
 });

@@ -11,7 +11,7 @@ import { AskedBetweenRounds, QuestionsSection } from './questions-section.tsx';
 import { isIdle } from './reducer.ts';
 import { RoundSection } from './round-section.tsx';
 import { roundsOver } from './selectors.ts';
-import type { SubProblem } from './state.ts';
+import type { MeetingState, SubProblem } from './state.ts';
 import type { MeetingView } from './store.ts';
 import { SubProblemTabs } from './sub-problem-tabs.tsx';
 import { failureAdvice } from './words.ts';
@@ -23,6 +23,18 @@ const FloorComposer = dynamic(() => import('./floor-composer.tsx').then((module)
   loading: () => <Skeleton className="h-24 w-full" />,
 });
 
+/** Where the meeting was taken up again: what stands above was said before, but for what was open. */
+function AttemptLine({ state: { attempt, again }, sub }: { state: MeetingState; sub: SubProblem }) {
+  if (attempt === 1) return null;
+  const here = !again || again.includes(sub.index);
+  return (
+    <p className="-mt-3 text-sm text-muted">
+      Attempt {attempt}.{' '}
+      {here ? 'What was said before is kept; the board goes on from there.' : 'This part is kept as it was.'}
+    </p>
+  );
+}
+
 interface ConversationProps {
   sessionId: string;
   view: MeetingView;
@@ -30,10 +42,12 @@ interface ConversationProps {
   only: string | null;
   onShowAll: () => void;
   onShowPart: (index: number) => void;
+  /** The meeting was taken up again. */
+  onRetried: () => void;
 }
 
 /** The meeting from its questions to its decision, in the order in which it happened. */
-export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart }: ConversationProps) {
+export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart, onRetried }: ConversationProps) {
   const { meeting, drafts } = view;
   const idle = isIdle(meeting);
   const chosen = sub?.experts.find((expert) => expert.expert_code === only);
@@ -84,6 +98,7 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
           </Notice>
         )}
       </div>
+      {sub && <AttemptLine state={meeting} sub={sub} />}
       <OutcomeSection sessionId={sessionId} state={meeting} sub={sub} />
       <AskedBetweenRounds sessionId={sessionId} state={meeting} />
       <WorkingLine state={meeting} sub={sub} />
@@ -98,7 +113,7 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
         </Notice>
       ))}
       <div role="status" className="empty:hidden">
-        <EndingNotice state={meeting} />
+        <EndingNotice sessionId={sessionId} state={meeting} onRetried={onRetried} />
       </div>
     </div>
   );

@@ -14,7 +14,7 @@ function show(reason: StopReason, decided: boolean) {
   log.add('stopping', { reason });
   if (decided) log.add('complete', { decision: recordExample('Open?').decision, stopped_early: true });
   else log.add('cancelled', { reason });
-  render(<EndingNotice state={replay(log.events)} />);
+  render(<EndingNotice sessionId="bo1_x" state={replay(log.events)} onRetried={() => undefined} />);
 }
 
 describe('who stopped a meeting', () => {

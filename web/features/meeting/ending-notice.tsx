@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -5,16 +6,31 @@ import { Notice, type Tone } from '#components/ui/notice.tsx';
 import type { MeetingState } from './state.ts';
 import { failureAdvice, STOP_REASON_WORDS } from './words.ts';
 
+// Only where a meeting came to no whole decision.
+const RetryCard = dynamic(() => import('./retry-card.tsx').then((module) => module.RetryCard), { ssr: false });
+
 const startAgain = (
   <Button asChild>
     <Link href="/meetings/new">Start a new meeting</Link>
   </Button>
 );
 
+interface EndingNoticeProps {
+  sessionId: string;
+  state: MeetingState;
+  /** The meeting was taken up again. */
+  onRetried: () => void;
+}
+
 /** What the end was, where it was not simply the decision: what happened, what was kept, what to do. */
-export function EndingNotice({ state }: { state: MeetingState }) {
+export function EndingNotice({ sessionId, state, onRetried }: EndingNoticeProps) {
   const { ending } = state;
   if (!ending) return null;
+  const retry = (
+    <RetryCard sessionId={sessionId} state={state} onRetried={onRetried}>
+      {startAgain}
+    </RetryCard>
+  );
   const show = (tone: Tone, title: string, text: ReactNode, action?: ReactNode) => (
     <Notice tone={tone} title={title} action={action}>
       {text}
@@ -39,7 +55,7 @@ export function EndingNotice({ state }: { state: MeetingState }) {
           {ending.data.message} What was decided is kept. Not decided: {failed.map((sub) => sub.goal).join('; ')}.{' '}
           {reasons.join(' ')}
         </>,
-        startAgain,
+        retry,
       );
     }
     case 'failed':
@@ -49,7 +65,7 @@ export function EndingNotice({ state }: { state: MeetingState }) {
         <>
           {ending.data.message} What was said is kept. {failureAdvice(ending.data.code)}
         </>,
-        startAgain,
+        retry,
       );
     case 'cancelled':
       return show(

@@ -123,6 +123,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
               sub={sub}
               only={expert}
               onShowAll={() => change('expert', null)}
+              onRetried={view.reopen}
               onShowPart={(index) => change('part', String(index + 1))}
             />
           ) : (

@@ -70,6 +70,12 @@ export const frameHandlers: Pick<Handlers, FrameEvent> = {
   retried: (state, { data }) => ({
     ...state,
     attempt: data.attempt,
+    again: data.again ?? null,
+    subProblems: state.subProblems.map((sub) =>
+      sub.status === 'complete' || (data.again && !data.again.includes(sub.index))
+        ? sub
+        : { ...sub, status: 'waiting', failure: null },
+    ),
     ending: null,
     endedAt: null,
     paused: false,

@@ -89,6 +89,19 @@ describe('the reducer of a meeting', () => {
     expect(state.idleSince).toBe(state.endedAt);
   });
 
+  it('waits for the parts that a retry takes up again, and leaves the others as they are', () => {
+    const next = logBuilder();
+    next.events.push(...log.slice(0, -3));
+    const failure = { code: 'internal', message: 'x' };
+    next.add('sub_problem_failed', { sub_problem_index: 1, ...failure });
+    next.add('sub_problem_failed', { sub_problem_index: 2, ...failure });
+    next.add('partial', { failed_sub_problems: [1, 2], message: 'x' });
+    next.add('retried', { attempt: 2, again: [2] });
+    const state = replay(next.events);
+    expect(state.subProblems.map((sub) => sub.status)).toEqual(['complete', 'failed', 'waiting']);
+    expect(state).toMatchObject({ attempt: 2, again: [2], ending: null });
+  });
+
   it('opens the next attempt after a retry and keeps what was said', () => {
     const next = logBuilder();
     next.events.push(...log.slice(0, -1));

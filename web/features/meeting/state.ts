@@ -80,6 +80,8 @@ export interface MeetingState {
   /** Events that came before their turn, until the gap is filled. */
   held: Record<number, SessionEvent>;
   attempt: number;
+  /** Parts that this attempt deliberates again; null where it goes through all that has no result. */
+  again: number[] | null;
   opening: EventData<'session_started'> | null;
   startedAt: string | null;
   endedAt: string | null;
@@ -107,6 +109,7 @@ export const EMPTY_MEETING: MeetingState = {
   sequence: 0,
   held: {},
   attempt: 1,
+  again: null,
   opening: null,
   startedAt: null,
   endedAt: null,

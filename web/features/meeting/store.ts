@@ -1,7 +1,7 @@
 import { addDelta, dropDraft, NO_DRAFTS, restartDraft, type Drafts } from './drafts.ts';
 import { reduceMeeting } from './reducer.ts';
 import { EMPTY_MEETING, type MeetingState } from './state.ts';
-import { openStream, type Connection } from './stream.ts';
+import { openStream, type Connection, type MeetingStream } from './stream.ts';
 import type { RequestError } from '#http/request.ts';
 
 export interface MeetingView {
@@ -60,9 +60,11 @@ export function createMeetingStore(sessionId: string) {
       onRefused: (refused) => change({ refused }),
     });
 
+  let current: MeetingStream | null = null;
   const subscribe = (listener: () => void) => {
     listeners.add(listener);
     const stream = follow();
+    current = stream;
     const wake = () => document.visibilityState === 'visible' && stream.wake();
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', stream.wake);
@@ -77,5 +79,5 @@ export function createMeetingStore(sessionId: string) {
       window.removeEventListener('pageshow', wake);
     };
   };
-  return { subscribe, read: () => snapshot, readFirst: () => FIRST };
+  return { reopen: () => current?.reopen(), subscribe, read: () => snapshot, readFirst: () => FIRST };
 }

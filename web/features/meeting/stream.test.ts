@@ -92,6 +92,28 @@ describe('the stream of a meeting', () => {
     expect(asked).toEqual([]);
   });
 
+  it('goes on after an end where the meeting is taken up again, and rests where it is not', async () => {
+    const nothing: Answer = (response) => void response.writeHead(204).end();
+    const more = exampleLog(2).map((event, index) => ({ ...event, sequence: log.length + index + 1 }) as SessionEvent);
+    const late: Answer = (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (const event of more) response.write(frame(event));
+      response.end();
+    };
+    const cut: Answer = (response) =>
+      void response.writeHead(200, { 'content-type': 'text/event-stream' }).end(':\n\n');
+    const followed = await follow([nothing, cut, late, nothing], (after) => log.slice(after));
+    const { seen, asked, connections, stream: line } = followed;
+    await vi.waitFor(() => expect(connections.at(-1)).toBe('ended'));
+    line.wake();
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await vi.waitFor(() => expect(connections.at(-1)).toBe('ended'));
+    line.reopen();
+    await vi.waitFor(() => expect(seen).toHaveLength(log.length + more.length));
+    await vi.waitFor(() => expect(connections.at(-1)).toBe('ended'));
+    expect(seen.map((event) => event.sequence)).toEqual(seen.map((_, index) => index + 1));
+  });
+
   it('comes back after cuts and after answers that are not 200, with nothing lost or doubled', async () => {
     const script = [
       stream(5, (r) => r.write(':\n\n', () => r.destroy())),

@@ -28,8 +28,10 @@ export interface StreamOptions {
 }
 
 export interface MeetingStream {
-  /** The device woke up or is online again: look now instead of at the next try. */
+  /** The device woke up or is online again: look now instead of at the next try, also after the end. */
   wake(): void;
+  /** The meeting was taken up again: what follows its end is waited for. */
+  reopen(): void;
   /** The device lost its network: the line is dead, although nothing has said so yet. */
   lose(): void;
   close(): void;
@@ -51,6 +53,9 @@ export function openStream(options: StreamOptions): MeetingStream {
   let wakeUp: (() => void) | null = null;
   let retryMs: number | null = null;
   let reached = false;
+  let running = false;
+  /** The log may go on after its end: until it does, or the server says that it does not. */
+  let reopened = false;
   const sequence = () => last?.sequence ?? 0;
   const sayDown = () => options.onConnection(isOnline() ? 'reconnecting' : 'offline');
 
@@ -59,6 +64,7 @@ export function openStream(options: StreamOptions): MeetingStream {
     const next = fresh.filter((event, index) => event.sequence === sequence() + index + 1);
     if (!next.length) return;
     last = next.at(-1);
+    reopened = false;
     options.onEvents(next);
   };
 
@@ -90,6 +96,7 @@ export function openStream(options: StreamOptions): MeetingStream {
       cache: 'no-store',
       headers: { accept: 'text/event-stream', 'last-event-id': String(sequence()) },
     });
+    if (response.status === 204) return void (reopened = false);
     if (!response.ok || !response.body) throw await readProblem(response);
     options.onConnection('live');
     reached = true;
@@ -119,14 +126,13 @@ export function openStream(options: StreamOptions): MeetingStream {
     const watchdog = setInterval(() => Date.now() - heardAt > silenceMs && line.abort(), Math.min(1000, silenceMs / 2));
     try {
       await catchUp(signal);
-      if (!isTerminal(last)) await listen(signal);
+      if (!isTerminal(last) || reopened) await listen(signal);
     } finally {
       clearInterval(watchdog);
     }
   };
 
   const run = async () => {
-    options.onConnection('connecting');
     for (let failures = 0; !closed.signal.aborted; failures += 1) {
       let asked: number | null = null;
       reached = false;
@@ -134,21 +140,36 @@ export function openStream(options: StreamOptions): MeetingStream {
         await connectOnce();
       } catch (error) {
         if (closed.signal.aborted) return;
-        if (isFinal(error)) return options.onRefused(error);
+        if (isFinal(error)) {
+          closed.abort();
+          return options.onRefused(error);
+        }
         if (error instanceof RequestError && error.retryAfter) asked = error.retryAfter * 1000;
       }
       if (closed.signal.aborted) return;
-      if (isTerminal(last)) return options.onConnection('ended');
+      if (isTerminal(last) && !reopened) return options.onConnection('ended');
       if (reached) failures = 0;
       sayDown();
       await pause(asked ?? backoff(failures, retryMs));
       wakeUp = null;
     }
   };
-  void run();
+  const start = () => {
+    running = true;
+    void run().finally(() => (running = false));
+  };
+  const reopen = () => {
+    if (closed.signal.aborted) return;
+    reopened = true;
+    if (!running) start();
+  };
+  options.onConnection('connecting');
+  start();
 
   return {
+    reopen,
     wake() {
+      if (!running) return reopen();
       if (wakeUp) sayDown();
       wakeUp?.();
       // A line that was silent while the device slept is dead more often than not.

@@ -33,7 +33,7 @@ export function useMeeting(id: string) {
     void client.invalidateQueries({ queryKey: ['meeting', id] });
     void client.invalidateQueries({ queryKey: ['meetings'] });
   }, [client, id, milestone]);
-  return { ...view, signedOut };
+  return { ...view, signedOut, reopen: store.reopen };
 }
 
 /** Pause, resume and stop. The page follows the log, not the answer: what is shown is what happened. */

@@ -1,0 +1,85 @@
+'use client';
+import { RotateCcw } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { explain } from '#http/request.ts';
+import type { MeetingState, SubProblem } from './state.ts';
+import { useRetry } from './use-retry.ts';
+
+interface RetryCardProps {
+  sessionId: string;
+  state: MeetingState;
+  onRetried: () => void;
+  /** What else can be done. */
+  children: ReactNode;
+}
+
+/** Says what would be done again and what is kept, and does it. */
+export function RetryCard({ sessionId, state, onRetried, children }: RetryCardProps) {
+  const open = state.subProblems.filter((sub) => sub.status !== 'complete');
+  const kept = state.subProblems.filter((sub) => sub.status === 'complete');
+  const [left, setLeft] = useState<readonly number[]>([]);
+  const { send, retry } = useRetry(sessionId, onRetried);
+  const again = open.filter((sub) => !left.includes(sub.index));
+  const toggle = ({ index }: SubProblem) =>
+    setLeft(left.includes(index) ? left.filter((one) => one !== index) : [...left, index]);
+  const counted = state.ending?.type === 'partial';
+  // While the engine takes it up the log says nothing yet, and a second press would only be refused.
+  const waiting = retry.isPending || retry.isSuccess;
+  return (
+    <div className="grid w-full gap-3">
+      <div className="grid gap-2 text-sm">
+        {open.length > 1 ? (
+          <fieldset disabled={waiting}>
+            <legend className="font-medium">Taken up again</legend>
+            {open.map((sub) => (
+              <label key={sub.index} className="flex min-h-8 items-start gap-2.5 py-1 wrap-anywhere">
+                <input
+                  type="checkbox"
+                  className="mt-0.5 size-4 accent-primary"
+                  checked={!left.includes(sub.index)}
+                  onChange={() => toggle(sub)}
+                />
+                {sub.goal}
+              </label>
+            ))}
+          </fieldset>
+        ) : (
+          <Line label="Taken up again">{open[0]?.goal ?? 'The steps that are missing'}</Line>
+        )}
+        <Line label="Kept">
+          {kept.map((sub) => sub.goal).join(' ')} {kept.length > 0 ? 'Also all' : 'All'} that was said, and your
+          answers. Nobody is asked twice.
+        </Line>
+        <p className="text-muted">
+          {counted
+            ? 'It is not counted as another meeting.'
+            : 'This one was not counted against your month; it is once it comes to a decision.'}
+        </p>
+      </div>
+      {retry.isError && (
+        <p role="alert" className="text-sm text-danger">
+          Not taken up: {explain(retry.error)} Everything is kept.
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          busy={waiting}
+          disabled={open.length > 0 && again.length === 0}
+          onClick={() => send(left.length > 0 ? again.map((sub) => sub.index) : null)}
+        >
+          <RotateCcw aria-hidden />
+          Try again
+        </Button>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+const Line = ({ label, children }: { label: string; children: ReactNode }) => (
+  <p className="wrap-anywhere">
+    <span className="font-medium">{label}:</span> <span className="text-muted">{children}</span>
+  </p>
+);
