@@ -1,32 +1,8 @@
-'use client';
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import { cn } from '#components/ui/cn.ts';
+import { SectionNav } from '#features/frame/section-nav.tsx';
 
 const PAGES = [
   { label: 'Profile and appearance', path: '/settings' },
   { label: 'Context', path: '/settings/context' },
 ];
 
-export function SettingsNav() {
-  const path = usePathname();
-  return (
-    <nav aria-label="Settings" className="mb-6 flex gap-1 border-b border-border">
-      {PAGES.map((page) => (
-        <Link
-          key={page.path}
-          href={page.path}
-          aria-current={path === page.path ? 'page' : undefined}
-          className={cn(
-            '-mb-px flex h-9 items-center border-b-2 px-2 text-sm font-medium',
-            path === page.path
-              ? 'border-primary text-foreground'
-              : 'border-transparent text-muted hover:text-foreground',
-          )}
-        >
-          {page.label}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+export const SettingsNav = () => <SectionNav label="Settings" pages={PAGES} />;

@@ -40,7 +40,7 @@ export function AdminsOnly({ children }: { children: ReactNode }) {
         </Button>
       }
     >
-      What meetings cost is shown to administrators only.
+      What meetings cost, and whom boards are chosen from, is for administrators only.
     </Empty>
   );
 }

@@ -43,7 +43,12 @@ const context: Destination = {
   keywords: ['profile', 'answers', 'questions'],
 };
 
-const admin: Destination = { label: 'Admin', path: '/admin', icon: ReceiptText, keywords: ['cost', 'spending'] };
+const admin: Destination = {
+  label: 'Admin',
+  path: '/admin',
+  icon: ReceiptText,
+  keywords: ['cost', 'spending', 'experts', 'personas'],
+};
 
 /** The rail's groups: only what exists is named. */
 export const RAIL_GROUPS: { title: string; items: Destination[] }[] = [{ title: 'Decisions', items: [meetings] }];
