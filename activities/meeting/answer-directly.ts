@@ -6,23 +6,29 @@ import { firstSentence } from './length.ts';
 import { answerDirectlyPrompt } from './prompts/answer-directly.ts';
 import { readBrief } from './read/brief.ts';
 import { missing } from './read/missing.ts';
-import { expertOf, readCatalogue } from './read/experts.ts';
+import { expertOf, readCandidates } from './read/experts.ts';
 import { repairDirect } from './repair/record.ts';
-import { fillSeats, wordsOf } from './repair/selection.ts';
+import { ASKED_FOR, fillSeats, wordsOf } from './repair/selection.ts';
 import { seat } from './select-experts.ts';
 import { concluded } from './synthesise-meeting.ts';
 import { directTool } from './tools/decision-record.ts';
 import type { RunRef } from './types.ts';
 
-/** LlmActivities.answerDirectly. The expert is the one whose field the question's words name most: choosing costs no call. */
+/**
+ * LlmActivities.answerDirectly. The expert is the one whose field the question's words name most, of those the person pinned
+ * where there are any: choosing costs no call.
+ */
 export async function answerDirectly(deps: ActivityDeps, run: RunRef): Promise<void> {
-  const [brief, catalogue] = await Promise.all([readBrief(deps.db, run), readCatalogue(deps.db)]);
-  const [choice] = fillSeats([], { catalogue, count: 1, goal: brief.problem });
+  const [brief, { catalogue, pinned }] = await Promise.all([readBrief(deps.db, run), readCandidates(deps.db, run)]);
+  const wanted = catalogue.filter(({ code }) => pinned.includes(code));
+  const from = wanted.length > 0 ? wanted : catalogue;
+  const [choice] = fillSeats([], { catalogue: from, count: 1, goal: brief.problem });
   if (!choice) throw missing('catalogue of experts');
   const { candidate } = choice;
   const shared = wordsOf(candidate.expertise.join(' ')).filter((word) => wordsOf(brief.problem).includes(word));
-  const reason =
+  const said =
     shared.length > 0 ? `The question is about ${shared.slice(0, 2).join(' and ')}.` : 'A generalist can answer it.';
+  const reason = wanted.length > 0 ? ASKED_FOR : said;
   return callTool(deps, {
     ...callOf(run, 'direct', 'direct', stepReservation('direct')),
     prompt: answerDirectlyPrompt({ brief, expert: expertOf(candidate) }),

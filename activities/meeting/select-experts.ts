@@ -7,7 +7,7 @@ import { callOf } from './calls.ts';
 import { factKey, stepReservation, subProblemKey } from './keys.ts';
 import { selectExpertsPrompt } from './prompts/select-experts.ts';
 import { readBrief } from './read/brief.ts';
-import { profileOf, readCatalogue } from './read/experts.ts';
+import { profileOf, readCandidates } from './read/experts.ts';
 import { readSubProblem } from './read/sub-problem.ts';
 import { repairSelection, type Choice } from './repair/selection.ts';
 import { selectTool } from './tools/expert-selection.ts';
@@ -18,23 +18,23 @@ type Target = { sub_problem_index: number; count: number };
 /** LlmActivities.selectExperts. The profiles are copied: what the catalogue says later does not reach this meeting. */
 export async function selectExperts(deps: ActivityDeps, run: RunRef, target: Target): Promise<{ experts: string[] }> {
   const index = target.sub_problem_index;
-  const [brief, sub_problem, catalogue] = await Promise.all([
+  const [brief, sub_problem, { catalogue, pinned }] = await Promise.all([
     readBrief(deps.db, run),
     readSubProblem(deps.db, run, index),
-    readCatalogue(deps.db),
+    readCandidates(deps.db, run),
   ]);
   const count = Math.min(target.count, catalogue.length);
   const callKey = `${subProblemKey(index)}/select`;
   return callTool(deps, {
     ...callOf(run, 'select', callKey, stepReservation(callKey)),
-    prompt: selectExpertsPrompt({ brief, sub_problem, catalogue, count }),
+    prompt: selectExpertsPrompt({ brief, sub_problem, catalogue, pinned, count }),
     tool: selectTool(
       catalogue.map((persona) => persona.code),
       count,
     ),
     begin: () => Promise.resolve({ events: [], step: 'select_experts' }),
     commit: (tx, _session, { content }) =>
-      seat(tx, run, index, repairSelection(content, { catalogue, count, goal: sub_problem.goal })),
+      seat(tx, run, index, repairSelection(content, { catalogue, pinned, count, goal: sub_problem.goal })),
   });
 }
 

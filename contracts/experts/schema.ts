@@ -1,9 +1,8 @@
 /** The catalogue of experts: what everybody may choose from, and what admins keep. */
 import { z } from 'zod';
 import { humanText, isText } from '../meeting/schema.ts';
+import { expertCode } from './code.ts';
 import {
-  EXPERT_CODE_LENGTH,
-  EXPERT_CODE_PATTERN,
   EXPERT_LENGTHS as LENGTHS,
   EXPERT_NAME_PATTERN,
   EXPERT_STATES,
@@ -12,13 +11,6 @@ import {
   standsOut,
   TRAIT_COUNT,
 } from './values.ts';
-
-/** Names an expert for good: meetings, events and calls refer to it. */
-export const expertCode = z
-  .string({ error: 'The code is missing.' })
-  .min(EXPERT_CODE_LENGTH.min, `A code has at least ${EXPERT_CODE_LENGTH.min} characters.`)
-  .max(EXPERT_CODE_LENGTH.max, `A code has at most ${EXPERT_CODE_LENGTH.max} characters.`)
-  .regex(EXPERT_CODE_PATTERN, 'A code has small letters, digits and single underscores, and begins with a letter.');
 
 const oneLine = (min: number, max: number, what: string) =>
   humanText(min, max, what).refine((text) => !/[\n\r\t\u2028\u2029]/.test(text), `${what} is one line.`);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { expertCode } from '../experts/code.ts';
+import { EXCLUDED_COUNT, PINNED_COUNT } from '../experts/values.ts';
 import { ACTION_STATUSES, OUTCOME_RESULTS } from '../record/values.ts';
 import {
   ANSWER_LENGTH,
@@ -36,16 +38,32 @@ export const problemStatement = humanText(
   'The problem statement',
 );
 
+const codes = (most: number, tooMany: string) =>
+  z
+    .array(expertCode)
+    .max(most, tooMany)
+    .refine((all) => new Set(all).size === all.length, 'The same expert is in there twice.')
+    .default([]);
+
 /** Body of `POST /api/v1/sessions`. */
-export const createSession = z.strictObject({
-  problem_statement: problemStatement,
-  /** Start without the board's questions. Absent: the person's own default decides. */
-  skip_clarification: z.boolean().optional(),
-  /** Convene the board even where one answer would do. */
-  insist_on_board: z.boolean().default(false),
-  /** Earlier meetings of the same person whose outcome the board should know. */
-  context_session_ids: z.array(sessionId).max(5).default([]),
-});
+export const createSession = z
+  .strictObject({
+    problem_statement: problemStatement,
+    /** Start without the board's questions. Absent: the person's own default decides. */
+    skip_clarification: z.boolean().optional(),
+    /** Convene the board even where one answer would do. */
+    insist_on_board: z.boolean().default(false),
+    /** Earlier meetings of the same person whose outcome the board should know. */
+    context_session_ids: z.array(sessionId).max(5).default([]),
+    /** Codes of experts who sit on every board of the meeting, as far as it has seats. */
+    pinned_experts: codes(PINNED_COUNT.max, `A board has at most ${PINNED_COUNT.max} seats: pin at most that many.`),
+    /** Codes of experts who sit on no board of the meeting. */
+    excluded_experts: codes(EXCLUDED_COUNT.max, `At most ${EXCLUDED_COUNT.max} experts can be excluded.`),
+  })
+  .refine(({ pinned_experts, excluded_experts }) => !pinned_experts.some((code) => excluded_experts.includes(code)), {
+    error: 'The same expert is pinned and excluded.',
+    path: ['excluded_experts'],
+  });
 export type CreateSession = z.infer<typeof createSession>;
 
 /** Body of `POST /api/v1/sessions/{id}/clarifications`. `skip` names questions left open on purpose. */

@@ -1,3 +1,4 @@
+import { EXPERT_COUNT } from '@bo1/contracts/meeting/values';
 import { Prisma, type Db } from '@bo1/prisma/client';
 import type { Persona } from '@bo1/prisma/generated/client';
 import { z } from 'zod';
@@ -44,6 +45,24 @@ export async function readExperts(db: Db, run: RunRef, subProblemIndex: number):
 export const boardOf = (rows: readonly ExpertRow[]): Expert[] =>
   rows.map(({ code, name, archetype, profile: copied }) => ({ code, name, archetype, ...profile.parse(copied) }));
 
-/** Everybody who may be chosen, by code. */
-export const readCatalogue = (db: Db): Promise<Persona[]> =>
-  db.persona.findMany({ where: { retired: false }, orderBy: { code: 'asc' } });
+/** Whom a board of the meeting may be chosen from, by code, and whom of them its person wants on it. */
+export interface Candidates {
+  catalogue: Persona[];
+  pinned: string[];
+}
+
+/**
+ * Nobody whom the person excluded. Who was pinned while they were offered is still there, and where experts retired since
+ * until too few are left for a board, so are those.
+ */
+export async function readCandidates(db: Db, run: RunRef): Promise<Candidates> {
+  const session = await db.session.findUnique({
+    where: { id: run.session_id },
+    select: { pinnedExperts: true, excludedExperts: true },
+  });
+  const { pinnedExperts = [], excludedExperts = [] } = session ?? {};
+  const all = await db.persona.findMany({ where: { code: { notIn: excludedExperts } }, orderBy: { code: 'asc' } });
+  const offered = all.filter(({ code, retired }) => !retired || pinnedExperts.includes(code));
+  const catalogue = offered.length < EXPERT_COUNT.max ? all : offered;
+  return { catalogue, pinned: pinnedExperts.filter((code) => catalogue.some((one) => one.code === code)) };
+}

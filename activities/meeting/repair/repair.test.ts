@@ -27,7 +27,6 @@ import { repairJudgement } from './judgement.ts';
 import { repairQuestions } from './questions.ts';
 import { repairVote } from './recommendation.ts';
 import { repairDirect, repairRecord } from './record.ts';
-import { repairSelection } from './selection.ts';
 import { repairDecomposition } from './sub-problems.ts';
 
 const codes = ['cfo', 'ops', 'law', 'customer'];
@@ -88,34 +87,6 @@ describe('every schema-valid answer', () => {
         });
       },
     );
-  });
-
-  it('becomes a board of as many different voices as asked', () => {
-    const catalogue = Array.from({ length: 12 }, (_, index) => ({
-      code: `e${index}`,
-      archetype: `a${index % 5}`,
-      category: `c${index % 3}`,
-      expertise: ['pricing', `field ${index}`],
-    }));
-    const count = fc.integer({ min: 3, max: 5 });
-    const answers = count.chain((seats) =>
-      fc.tuple(
-        fc.constant(seats),
-        answersOf(
-          selectTool(
-            catalogue.map((one) => one.code),
-            seats,
-          ),
-        ),
-      ),
-    );
-    check(answers, ([seats, answer]) => {
-      const board = repairSelection(answer, { catalogue, count: seats, goal: 'Pricing of field 7' });
-      expect(new Set(board.map((one) => one.candidate.code)).size).toBe(seats);
-      expect(new Set(board.map((one) => one.candidate.archetype)).size).toBeGreaterThanOrEqual(Math.ceil(seats / 2));
-      expect(board.every((one) => has(one.reason))).toBe(true);
-      expect(repairSelection(answer, { catalogue, count: seats, goal: 'Pricing of field 7' })).toEqual(board);
-    });
   });
 
   it('becomes signals in range, whose coverage never falls', () => {

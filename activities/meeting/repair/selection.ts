@@ -15,32 +15,51 @@ export interface Choice<C extends Candidate> {
   reason: string;
 }
 
+interface Facts<C extends Candidate> {
+  catalogue: readonly C[];
+  /** Codes of those whom the person wants: they have their seats before anybody else. */
+  pinned?: readonly string[];
+  count: number;
+  goal: string;
+}
+
+/** Why somebody sits there whom the model would not have chosen. */
+export const ASKED_FOR = 'You asked for this expert.';
+
 /**
- * Exactly `count` different experts, as far as the catalogue has them: the chosen ones in their order, without repetitions
- * and without an archetype that is there more often than a third of the seats; free seats are filled from the catalogue,
- * new archetypes first, then new categories, then nearness to the goal.
+ * Exactly `count` different experts, as far as the catalogue has them: whom the person wants, as far as there are seats,
+ * and the chosen ones, in the answer's order, without repetitions; beside the wanted nobody whose archetype is there on a
+ * third of the seats already. Free seats are filled from the catalogue, new archetypes first, then new categories, then
+ * nearness to the goal.
  */
-export function repairSelection<C extends Candidate>(
-  answer: SelectAnswer,
-  facts: { catalogue: readonly C[]; count: number; goal: string },
-): Choice<C>[] {
+export function repairSelection<C extends Candidate>(answer: SelectAnswer, facts: Facts<C>): Choice<C>[] {
   const byCode = new Map(facts.catalogue.map((candidate) => [candidate.code, candidate]));
   const mostAlike = Math.max(1, Math.ceil(facts.count / 3));
+  const wanted = wantedFirst(answer, facts.pinned ?? []).flatMap((code) => byCode.get(code) ?? []);
+  const seated = new Set(wanted.slice(0, facts.count));
   const chosen: Choice<C>[] = [];
   for (const { expert_code, reason } of answer.experts) {
     const candidate = byCode.get(expert_code);
-    if (!candidate || chosen.length === facts.count || taken(chosen, candidate)) continue;
-    if (chosen.filter((one) => one.candidate.archetype === candidate.archetype).length >= mostAlike) continue;
+    if (!candidate || taken(chosen, candidate)) continue;
+    const alike = [...seated].filter(({ archetype }) => archetype === candidate.archetype).length;
+    if (!seated.has(candidate) && (seated.size === facts.count || alike >= mostAlike)) continue;
+    seated.add(candidate);
     chosen.push({ candidate, reason: tidy(reason, 200, reasonFor(candidate)) });
   }
-  return fillSeats(chosen, facts);
+  const unnamed = [...seated].filter((candidate) => !taken(chosen, candidate));
+  return fillSeats([...chosen, ...unnamed.map((candidate) => ({ candidate, reason: ASKED_FOR }))], facts);
 }
 
+/** Wanted codes, those first that the answer chose: where there are fewer seats than wishes, it decides. */
+const wantedFirst = (answer: SelectAnswer, pinned: readonly string[]): string[] => [
+  ...new Set([
+    ...answer.experts.map(({ expert_code }) => expert_code).filter((code) => pinned.includes(code)),
+    ...pinned,
+  ]),
+];
+
 /** Fills up to `count` by diversity. Deterministic: ties go by code. */
-export function fillSeats<C extends Candidate>(
-  chosen: readonly Choice<C>[],
-  facts: { catalogue: readonly C[]; count: number; goal: string },
-): Choice<C>[] {
+export function fillSeats<C extends Candidate>(chosen: readonly Choice<C>[], facts: Facts<C>): Choice<C>[] {
   const seats = [...chosen];
   const wanted = new Set(wordsOf(facts.goal));
   while (seats.length < facts.count) {

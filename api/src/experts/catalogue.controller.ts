@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
+import { expertCode } from '@bo1/contracts/experts/code';
 import {
   createExpert,
   expert,
-  expertCode,
   expertList,
   listExpertsQuery,
   putExpert,

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { CreateSession, SessionState } from '@bo1/contracts/meeting/schema';
+import { EXPERT_COUNT } from '@bo1/contracts/meeting/values';
 import { reserveAllowance } from '@bo1/prisma/allowances';
 import { inTransaction, type Db, type Tx } from '@bo1/prisma/client';
 import type { Meetings } from '@bo1/temporal/meetings';
 import { PinoLogger } from 'nestjs-pino';
 import type { Person } from '../auth/person.ts';
 import type { Settings } from '../env.ts';
+import { ExpertsRepository } from '../experts/experts.repository.ts';
 import { Idempotency, type RepeatableRequest } from '../idempotency/idempotency.ts';
 import { CreationLimit, type LimitState } from '../limits/creation-limit.ts';
 import { ProblemError } from '../problems/problem.ts';
@@ -29,6 +31,7 @@ export class CreationService {
     @Inject(DATABASE) private readonly db: Db,
     @Inject(MEETINGS_ENGINE) private readonly engine: Meetings,
     private readonly meetings: MeetingsRepository,
+    private readonly experts: ExpertsRepository,
     private readonly idempotency: Idempotency,
     private readonly limit: CreationLimit,
     private readonly log: PinoLogger,
@@ -56,6 +59,7 @@ export class CreationService {
   ): Promise<SessionState> {
     context.onLimit(await this.limit.take(person.id));
     await this.refuseForeignContext(person, body.context_session_ids);
+    await this.refuseUnknownExperts(body);
     const answer: SessionState = { id: `bo1_${randomUUID()}`, status: 'created' };
     const stored = await inTransaction(this.db, async (tx) => {
       const kept = request && (await this.idempotency.claim(tx, request, answer));
@@ -79,6 +83,8 @@ export class CreationService {
         skipClarification: body.skip_clarification ?? person.skipClarification,
         insistOnBoard: body.insist_on_board,
         contextSessionIds: body.context_session_ids,
+        pinnedExperts: body.pinned_experts,
+        excludedExperts: body.excluded_experts,
         simulated: this.settings.BO1_MODEL_SIMULATED,
         correlationId,
       },
@@ -119,6 +125,21 @@ export class CreationService {
     const errors = ids.flatMap((id, index) =>
       own.has(id) ? [] : [{ path: `context_session_ids.${index}`, message: 'This is not one of your meetings.' }],
     );
+    if (errors.length > 0) throw new ProblemError('validation_failed', errors[0]!.message, { errors });
+  }
+
+  private async refuseUnknownExperts(body: CreateSession): Promise<void> {
+    const lists = ['pinned_experts', 'excluded_experts'] as const;
+    if (lists.every((list) => body[list].length === 0)) return;
+    const offered = new Set((await this.experts.offered()).map(({ code }) => code));
+    const unknown = 'There is no such expert to choose from, or they have retired.';
+    const errors = lists.flatMap((list) =>
+      body[list].flatMap((code, at) => (offered.has(code) ? [] : [{ path: `${list}.${at}`, message: unknown }])),
+    );
+    if (offered.size - body.excluded_experts.length < EXPERT_COUNT.max && errors.length === 0) {
+      const message = `Leave at least ${EXPERT_COUNT.max} experts to choose a board from.`;
+      errors.push({ path: 'excluded_experts', message });
+    }
     if (errors.length > 0) throw new ProblemError('validation_failed', errors[0]!.message, { errors });
   }
 }

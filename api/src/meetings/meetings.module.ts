@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ExpertsModule } from '../experts/experts.module.ts';
 import { Idempotency } from '../idempotency/idempotency.ts';
 import { CreationLimit } from '../limits/creation-limit.ts';
 import { AnswersService } from './answers.service.ts';
@@ -13,6 +14,7 @@ import { RetryController } from './retry.controller.ts';
 import { RetryService } from './retry.service.ts';
 
 @Module({
+  imports: [ExpertsModule],
   controllers: [MeetingsController, RetryController, FloorController, BudgetController],
   providers: [
     MeetingsService,

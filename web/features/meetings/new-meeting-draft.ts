@@ -8,12 +8,23 @@ export interface NewMeetingDraft {
   skip: boolean | null;
   board: boolean;
   context: string[];
+  /** Codes of experts who are wanted on the board, and of those who are not. */
+  pinned: string[];
+  excluded: string[];
   /** The idempotency key of the last try and the exact body it was sent with. */
   key: { value: string; body: string } | null;
 }
 
 export const NEW_MEETING_DRAFT = 'bo1:new-meeting';
-export const EMPTY_DRAFT: NewMeetingDraft = { text: '', skip: null, board: false, context: [], key: null };
+export const EMPTY_DRAFT: NewMeetingDraft = {
+  text: '',
+  skip: null,
+  board: false,
+  context: [],
+  pinned: [],
+  excluded: [],
+  key: null,
+};
 export const MOST_CONTEXT = 5;
 
 /** Why a problem statement cannot be sent yet, or null. */
@@ -30,6 +41,8 @@ export const bodyOf = (draft: NewMeetingDraft, skipByDefault: boolean): CreateSe
   skip_clarification: draft.skip ?? skipByDefault,
   insist_on_board: draft.board,
   context_session_ids: draft.context,
+  pinned_experts: draft.pinned,
+  excluded_experts: draft.excluded,
 });
 
 /**

@@ -1,5 +1,6 @@
 'use client';
 import { PROBLEM_STATEMENT_LENGTH as LENGTH } from '@bo1/contracts/meeting/values';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -7,6 +8,7 @@ import { cn } from '#components/ui/cn.ts';
 import { Field, Textarea } from '#components/ui/field.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Notice } from '#components/ui/notice.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { SwitchRow } from '#components/ui/switch.tsx';
 import { useMe } from '#features/account/use-account.ts';
 import { useDraft } from '#features/drafts/use-draft.ts';
@@ -15,6 +17,14 @@ import { explain } from '#http/request.ts';
 import { EarlierMeetings } from './earlier-meetings.tsx';
 import { EMPTY_DRAFT, NEW_MEETING_DRAFT, textProblem, type NewMeetingDraft } from './new-meeting-draft.ts';
 import { useCreateMeeting } from './use-create-meeting.ts';
+
+const ExpertsChoice = dynamic(
+  () => import('#features/experts/experts-choice.tsx').then((module) => module.ExpertsChoice),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-10 w-full" />,
+  },
+);
 
 function Counter({ text }: { text: string }) {
   const length = text.trim().length;
@@ -103,6 +113,7 @@ export function NewMeetingForm() {
             onCheckedChange={(board) => change({ board })}
           />
         </div>
+        <ExpertsChoice pinned={draft.pinned} excluded={draft.excluded} onChange={change} />
         <EarlierMeetings chosen={draft.context} onChange={(context) => change({ context })} />
       </Card>
       <div className="mt-5 flex flex-wrap items-center gap-3">
