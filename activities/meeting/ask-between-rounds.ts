@@ -1,6 +1,6 @@
 import type { Question } from '@bo1/contracts/meeting/schema';
 import { FACILITATION_LIMITS, type SessionStatus } from '@bo1/contracts/meeting/values';
-import type { Tx } from '@bo1/prisma/client';
+import { Prisma, type Tx } from '@bo1/prisma/client';
 import type { NewEvent } from '@bo1/prisma/events';
 import { factKey, roundKey } from './keys.ts';
 import type { RoundRef, RunRef } from './types.ts';
@@ -13,16 +13,16 @@ const ofTurn = (run: RunRef, ref: RoundRef) => ({
 });
 
 /** Whether the meeting may ask its person again after this round; one that has asked after it already may repeat that. */
-export async function mayAsk(tx: Tx, { session_id }: RunRef, ref: RoundRef): Promise<boolean> {
-  const before = await tx.round.count({
-    where: {
-      sessionId: session_id,
-      decision: { path: ['action'], equals: 'clarify' },
-      NOT: { subProblemIndex: ref.sub_problem_index, round: ref.round },
-    },
-  });
-  return before < FACILITATION_LIMITS.clarify;
+export async function mayAsk(tx: Tx, run: RunRef, ref: RoundRef): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ may: boolean }]>`select ${mayAskPart(run, ref)} as may`;
+  return row.may;
 }
+
+/** The same as a part of a statement. */
+export const mayAskPart = ({ session_id }: RunRef, { sub_problem_index, round }: RoundRef): Prisma.Sql => Prisma.sql`
+  ((select count(*) from rounds a where a.session_id = ${session_id} and a.decision->>'action' = 'clarify'
+    and (a.sub_problem_index <> ${sub_problem_index}::int or a.round <> ${round}::int))
+    < ${FACILITATION_LIMITS.clarify}::int)`;
 
 /** The questions that were put to the person before this turn. */
 export async function asked(tx: Tx, run: RunRef, ref: RoundRef): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../client.ts';
+import { Prisma, type Db, type Tx } from '../client.ts';
 
 /** The meeting's budget does not cover this any more. */
 export class BudgetExhausted extends Error {
@@ -132,12 +132,15 @@ export interface Holdings {
   held: number;
 }
 
-/** What the budget has left. The budget must be locked by this transaction. */
-export async function holdings(tx: Tx | Db, sessionId: string, budget: LockedBudget): Promise<Holdings> {
-  const [row] = await tx.$queryRaw<[{ held: bigint }]>`select (
+/** Micro-dollars that a meeting's open reservations and its calls in flight hold: a part of a statement. */
+export const heldBy = (sessionId: string): Prisma.Sql => Prisma.sql`(
     coalesce((select sum(amount_micros - used_micros) from reservations where session_id = ${sessionId} and state = 'open'), 0)
     + coalesce((select sum(reserved_micros) from llm_attempts where session_id = ${sessionId} and state = 'reserved'), 0)
-  )::bigint as held`;
+  )::bigint`;
+
+/** What the budget has left. The budget must be locked by this transaction. */
+export async function holdings(tx: Tx | Db, sessionId: string, budget: LockedBudget): Promise<Holdings> {
+  const [row] = await tx.$queryRaw<[{ held: bigint }]>`select ${heldBy(sessionId)} as held`;
   const held = Number(row.held);
   return { held, free: budget.limit - budget.settled - budget.presumed - held };
 }

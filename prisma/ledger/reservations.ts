@@ -1,5 +1,5 @@
 import type { Tx } from '../client.ts';
-import { holdings, lockBudget, requireMicros, requireOpen } from './budget.ts';
+import { heldBy, holdings, lockBudget, requireMicros, requireOpen } from './budget.ts';
 
 /**
  * Holds money for calls to come, by a key such as `sp0/r2` or `closing`. True where it is held (also from an earlier try
@@ -13,14 +13,21 @@ export async function reserve(
   requireMicros(amountMicros);
   const budget = await lockBudget(tx, sessionId);
   requireOpen(budget);
-  const existing = await tx.reservation.findUnique({ where: { sessionId_key: { sessionId, key } } });
-  if (existing?.state === 'open') return true;
-  if ((await holdings(tx, sessionId, budget)).free < amountMicros) return false;
-  await tx.$executeRaw`
-    insert into reservations (session_id, key, amount_micros) values (${sessionId}, ${key}, ${amountMicros}::bigint)
-    on conflict (session_id, key) do update
-      set amount_micros = excluded.amount_micros, used_micros = 0, state = 'open'`;
-  return true;
+  // Its snapshot is younger than the budget's lock: nothing of the meeting can come between what it reads and writes.
+  const [row] = await tx.$queryRaw<[{ held: boolean }]>`
+    with kept as (
+      select from reservations where session_id = ${sessionId} and key = ${key} and state = 'open'
+    ), taken as (
+      insert into reservations (session_id, key, amount_micros)
+      select session_id, ${key}, ${amountMicros}::bigint from budgets
+      where session_id = ${sessionId} and not exists (select from kept)
+        and limit_micros - settled_micros - presumed_micros - ${heldBy(sessionId)} >= ${amountMicros}::bigint
+      on conflict (session_id, key) do update
+        set amount_micros = excluded.amount_micros, used_micros = 0, state = 'open'
+      returning key
+    )
+    select exists (select from kept) or exists (select from taken) as held`;
+  return row.held;
 }
 
 /**
