@@ -13,6 +13,8 @@ export interface ConfirmProps {
   confirm: string;
   cancel: string;
   busy?: boolean;
+  /** `primary` for acts that destroy nothing. */
+  tone?: 'danger' | 'primary';
   error?: string | null;
   onConfirm: () => void;
 }
@@ -41,7 +43,7 @@ export default function Confirm(props: ConfirmProps) {
             <AlertDialog.Cancel asChild>
               <Button>{props.cancel}</Button>
             </AlertDialog.Cancel>
-            <Button variant="danger" busy={props.busy} onClick={props.onConfirm}>
+            <Button variant={props.tone ?? 'danger'} busy={props.busy} onClick={props.onConfirm}>
               {props.confirm}
             </Button>
           </div>

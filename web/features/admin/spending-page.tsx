@@ -9,9 +9,10 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { explain } from '#http/request.ts';
 import { NoticeRows } from './notices-panel.tsx';
+import { RaiseBudget } from './raise-budget.tsx';
 import { SpendingCharts } from './spending-charts.tsx';
 import { AttemptsTable, ContributionsTable, TemplatesTable } from './spending-tables.tsx';
-import { useSpending } from './use-spending.ts';
+import { isOver, useSpending } from './use-spending.ts';
 import { count, dollars, percent } from './words.ts';
 
 function Totals({ spending }: { spending: SessionSpending }) {
@@ -58,6 +59,7 @@ function Whole({ spending }: { spending: SessionSpending }) {
         )}
       </div>
       <Totals spending={spending} />
+      {session.cost && !isOver(spending) && <RaiseBudget sessionId={session.id} {...session.cost} />}
       {notices.length > 0 && (
         <Panel title="Notices">
           <NoticeRows notices={notices} linked={false} />

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
 import { sessionSpending, type SessionSpending } from '@bo1/contracts/spending/schema';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '#http/query-client.ts';
+import { limitProblem } from './raise-budget.tsx';
 import { SpendingPage } from './spending-page.tsx';
 import { dollars, noticeWords, partWords, percent } from './words.ts';
 
@@ -85,8 +86,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(answer: () => Response) {
-  vi.stubGlobal('fetch', () => Promise.resolve(answer()));
+function show(answer: (init?: RequestInit) => Response) {
+  vi.stubGlobal('fetch', (_path: string, init?: RequestInit) => Promise.resolve(answer(init)));
   const client = createQueryClient();
   client.setDefaultOptions({ queries: { retry: false } });
   render(
@@ -133,6 +134,74 @@ describe('the spending of a meeting', () => {
       () => new Response(JSON.stringify({ code: 'not_found', detail: 'There is no such meeting.' }), { status: 404 }),
     );
     expect((await screen.findByRole('alert')).textContent).toContain('There is no such meeting.');
+  });
+});
+
+describe('the budget of a meeting', () => {
+  const session = (status: string, limit = '2.00') => ({
+    ...spendingOf().session,
+    status: status as 'running',
+    cost: { limit, spent: '1.70' },
+  });
+  const budgetWarning = {
+    ...spendingOf().notices[0]!,
+    type: 'budget_warning',
+    call_key: null,
+    cost: null,
+    spent: '1.70',
+    limit: '2.00',
+  };
+
+  it('is raised while the meeting is under way: the amount, a question that names it, then the new limit', async () => {
+    const posted: unknown[] = [];
+    let limit = '2.00';
+    show((init) => {
+      if (init?.method !== 'POST')
+        return new Response(
+          JSON.stringify(spendingOf({ session: session('running', limit), notices: [budgetWarning] })),
+        );
+      posted.push(JSON.parse(init.body as string));
+      limit = '3.50';
+      return new Response(JSON.stringify({ id: ID, limit }));
+    });
+    expect(await screen.findByText('A budget was nearly used: $1.70 of $2.00')).toBeTruthy();
+    const field = screen.getByLabelText<HTMLInputElement>('New limit in dollars');
+    expect(field.value).toBe('4.00');
+    fireEvent.change(field, { target: { value: '3,50' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Raise the budget' }));
+    const sure = await screen.findByRole('button', { name: 'Raise to $3.50' }, { timeout: 5_000 });
+    expect(posted).toEqual([]);
+    fireEvent.click(sure);
+    expect(await screen.findByText('$1.70 of $3.50')).toBeTruthy();
+    expect(posted).toEqual([{ limit: '3.50' }]);
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it('says what is wrong with an amount before anything is asked', async () => {
+    show(() => new Response(JSON.stringify(spendingOf({ session: session('paused') }))));
+    fireEvent.change(await screen.findByLabelText('New limit in dollars'), { target: { value: '1' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Raise the budget' }));
+    expect(screen.getByRole('alert').textContent).toContain('can only rise');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it('is what it is once the meeting has ended', async () => {
+    show(() => new Response(JSON.stringify(spendingOf())));
+    await screen.findByRole('region', { name: 'Totals' });
+    expect(screen.queryByLabelText('New limit in dollars')).toBeNull();
+  });
+
+  it.each([
+    ['x', /Give an amount/],
+    ['-1', /Give an amount/],
+    ['2', /can only rise/],
+    ['10.01', /at most \$10/],
+    ['10', null],
+    ['2.000001', null],
+  ])('%s as a limit above 2.00', (typed, problem) => {
+    const said = limitProblem(typed, '2.00');
+    if (problem === null) expect(said).toBeNull();
+    else expect(said).toMatch(problem);
   });
 });
 

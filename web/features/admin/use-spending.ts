@@ -1,7 +1,11 @@
 'use client';
+import type { BudgetRaised } from '@bo1/contracts/floor/schema';
+import { TERMINAL_STATUSES } from '@bo1/contracts/meeting/values';
 import type { AdminNoticeList, AdminSessionList, SessionSpending } from '@bo1/contracts/spending/schema';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { notify } from '#features/notify/notify.tsx';
 import { api } from '#http/request.ts';
+import { dollars } from './words.ts';
 
 const PAGE_SIZE = 25;
 
@@ -32,8 +36,28 @@ export const useAdminNotices = () =>
     getNextPageParam: (page) => page.next_before,
   });
 
+const REFRESH_MS = 5_000;
+/** Nothing more is spent, and nothing more can be. */
+export const isOver = ({ session }: SessionSpending): boolean =>
+  (TERMINAL_STATUSES as readonly string[]).includes(session.status);
+
+/** What a meeting cost; looked at again while it is under way. */
 export const useSpending = (id: string) =>
   useQuery({
     queryKey: ['admin', 'spending', id],
     queryFn: ({ signal }) => api.get<SessionSpending>(`/admin/sessions/${encodeURIComponent(id)}/spending`, signal),
+    refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? REFRESH_MS : false),
   });
+
+/** Raises a running meeting's budget to an amount of dollars. */
+export function useRaiseBudget(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (limit: string) =>
+      api.post<BudgetRaised>(`/admin/sessions/${encodeURIComponent(id)}/budget`, { limit }),
+    onSuccess: ({ limit }) => {
+      notify(`The meeting may spend ${dollars(limit)}`, { tone: 'success' });
+      return client.invalidateQueries({ queryKey: ['admin'] });
+    },
+  });
+}
