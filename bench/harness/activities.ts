@@ -1,29 +1,28 @@
-import Anthropic from '@anthropic-ai/sdk';
+import { Anthropic } from '@anthropic-ai/sdk';
 
-/** The tree of calls of the meeting it is compared with, read off that meeting's own ledger. */
-export interface Shape {
-  experts: number;
-  rounds: number;
-  calls_beside_the_judge: number;
-  facilitated_at_the_end: boolean;
-}
+/** A request of a meeting as its vendor got it. */
+export type RequestBody = Anthropic.MessageCreateParamsStreaming;
+
+/** What the process that compares tells the harness: the requests that its calls will name. */
+export type Requests = Record<string, RequestBody>;
 
 export interface HarnessActivities {
-  call(name: string): Promise<number>;
+  call(request: string): Promise<number>;
   note(round: number): Promise<number>;
 }
 
-/** The vendor's SDK against the same simulator, streamed as a contribution is. */
-export function createHarnessActivities(baseURL: string, apiKey: string, model: string): HarnessActivities {
+/** The vendor's SDK against the same simulator: the meeting's own requests, streamed. */
+export function createHarnessActivities(
+  baseURL: string,
+  apiKey: string,
+  bodyOf: (request: string) => RequestBody,
+): HarnessActivities {
   const client = new Anthropic({ baseURL, apiKey, maxRetries: 0 });
   return {
-    async call(name) {
-      const stream = client.messages.stream({
-        model,
-        max_tokens: 300,
-        messages: [{ role: 'user', content: `<problem>${name}</problem>` }],
-      });
-      return (await stream.finalMessage()).usage.output_tokens;
+    async call(request) {
+      let events = 0;
+      for await (const _ of await client.messages.create(bodyOf(request))) events++;
+      return events;
     },
     async note(round) {
       return round;

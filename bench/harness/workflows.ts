@@ -1,5 +1,6 @@
 import { executeChild, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { HarnessActivities, Shape } from './activities.ts';
+import type { HarnessActivities } from './activities.ts';
+import type { CallTree } from './tree.ts';
 
 /**
  * The floor: the same tree of model calls as a meeting, the engine's plain settings, one local step a round, no database,
@@ -8,24 +9,22 @@ import type { HarnessActivities, Shape } from './activities.ts';
 const { call } = proxyActivities<HarnessActivities>({ startToCloseTimeout: '60s' });
 const { note } = proxyLocalActivities<HarnessActivities>({ startToCloseTimeout: '5s' });
 
-const all = (count: number, name: string) =>
-  Promise.all(Array.from({ length: count }, (_, index) => call(`${name}/${index}`)));
+const all = (requests: readonly string[]) => Promise.all(requests.map((request) => call(request)));
 
-export async function bareMeeting(shape: Shape): Promise<void> {
-  await call('route');
-  await call('decompose');
-  await executeChild(bareDeliberation, { args: [shape] });
-  await call('actions');
+export async function bareMeeting(tree: CallTree): Promise<void> {
+  for (const request of tree.before) await call(request);
+  await executeChild(bareDeliberation, { args: [tree] });
+  await all(tree.after);
 }
 
-export async function bareDeliberation(shape: Shape): Promise<void> {
-  await call('select');
-  for (let round = 1; round <= shape.rounds; round++) {
-    await all(shape.experts, `r${round}`);
-    await all(shape.calls_beside_the_judge + 1, `r${round}/judge`);
-    if (round < shape.rounds || shape.facilitated_at_the_end) await call(`r${round}/facilitate`);
-    await note(round);
+export async function bareDeliberation(tree: CallTree): Promise<void> {
+  await call(tree.select);
+  for (const [index, { speak, review, facilitate }] of tree.rounds.entries()) {
+    await all(speak);
+    await all(review);
+    if (facilitate !== null) await call(facilitate);
+    await note(index + 1);
   }
-  await all(shape.experts, 'vote');
-  await call('synthesis');
+  await all(tree.votes);
+  await call(tree.synthesis);
 }
