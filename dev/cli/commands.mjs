@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchData } from './bench-data.mjs';
+import { benchPeers } from './bench-peers.mjs';
 import { build } from './build.mjs';
 import { chromium } from './chromium.mjs';
 import { install, oneAtATime } from './install.mjs';
@@ -65,6 +66,13 @@ export async function deliberation(args) {
   await prepare(['database']);
   await oneAtATime(benchData);
   return handOver(modernNode(), [join(root, 'bench/deliberation/main.ts'), ...args]);
+}
+
+/** The same meetings on other engines: overhead, and what kills cost each of them. */
+export async function peers(args) {
+  await prepare(['database', 'api', 'web']);
+  await oneAtATime(benchPeers);
+  return handOver(modernNode(), [join(root, 'bench/peers/main.ts'), ...args]);
 }
 
 /** Every benchmark, one after the other; arguments go to each. */
