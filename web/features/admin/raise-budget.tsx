@@ -33,6 +33,7 @@ export function RaiseBudget({ sessionId, limit, spent }: { sessionId: string; li
   const raise = useRaiseBudget(sessionId);
   const amount = (typed ?? suggested(limit)).trim().replace(',', '.');
   const problem = limitProblem(amount, limit);
+  if (fromDecimal(limit) >= MOST_MICROS) return null;
   const submit = () => {
     setTried(true);
     if (!problem) setAsking(true);

@@ -73,7 +73,7 @@ function Whole({ spending }: { spending: SessionSpending }) {
       ) : (
         <>
           {spending.contributions.length > 0 && <ContributionsTable contributions={spending.contributions} />}
-          <TemplatesTable templates={spending.by_template} />
+          {spending.by_template.length > 0 && <TemplatesTable templates={spending.by_template} />}
           <AttemptsTable attempts={spending.attempts} />
         </>
       )}
