@@ -93,7 +93,7 @@ test('no route loads more than 180 KB of script at first', async () => {
     await firstLoad(scene.stack.origin, '/sign-up'),
     await firstLoad(scene.stack.origin, furnished.links.open),
     ...(await Promise.all(
-      ['/admin', `/admin/meetings/${meetings.decided}`].map((route) =>
+      ['/admin', `/admin/meetings/${meetings.decided}`, '/admin/experts', '/admin/experts/cfo'].map((route) =>
         firstLoad(scene.stack.origin, route, { cookie: furnished.admin.cookie }),
       ),
     )),

@@ -45,6 +45,19 @@ export const pagesOf = ({ meetings, links }: Pick<Furnished, 'meetings' | 'links
     whole: text('Earlier meetings the board should know'),
     title: /^New meeting/,
   },
+  'new meeting, choosing experts': {
+    path: '/meetings/new',
+    whole: async (page) => {
+      const fold = page.locator('summary', { hasText: 'Experts' });
+      await fold.waitFor();
+      const pin = page.getByRole('button', { name: /^Pin / }).first();
+      // The second theme finds it open.
+      if (!(await pin.isVisible())) await fold.click();
+      if ((await pin.getAttribute('aria-pressed')) === 'false') await pin.click();
+      await page.getByRole('button', { name: /^Take back: / }).waitFor();
+    },
+    title: /^New meeting/,
+  },
   questions: {
     picture: 'questions',
     path: `/meetings/${meetings.asking}`,
@@ -124,6 +137,43 @@ export const pagesOf = ({ meetings, links }: Pick<Furnished, 'meetings' | 'links
     who: 'admin',
     whole: heading('Over the meeting'),
     title: /^Spending/,
+  },
+  experts: {
+    picture: 'experts',
+    path: '/admin/experts',
+    who: 'admin',
+    whole: (page) => page.getByRole('region', { name: 'The catalogue' }).waitFor(),
+    title: /^Experts/,
+  },
+  'experts, none found': {
+    path: '/admin/experts?q=nobody+of+this+name&state=retired',
+    who: 'admin',
+    whole: heading('No expert fits'),
+    title: /^Experts/,
+  },
+  'experts, not for you': { path: '/admin/experts', whole: heading('For administrators'), title: /^Experts/ },
+  'a new expert': {
+    path: '/admin/experts/new',
+    who: 'admin',
+    whole: async (page) => {
+      await page.getByRole('button', { name: 'Add expert' }).click();
+      await page.getByText('This is missing.').first().waitFor();
+    },
+    title: /^Add an expert/,
+  },
+  'an expert': {
+    picture: 'expert',
+    path: '/admin/experts/cfo',
+    who: 'admin',
+    whole: (page) => page.getByRole('button', { name: 'Retire' }).waitFor(),
+    title: /^Expert/,
+  },
+  'no such expert': {
+    path: '/admin/experts/nobody',
+    who: 'admin',
+    whole: text('The expert could not be loaded'),
+    title: /^Expert/,
+    missing: true,
   },
   help: { picture: 'help', path: '/help', whole: heading('How a meeting works'), title: /^Help/ },
   'no such page': {
