@@ -43,6 +43,11 @@ export class Simulator {
     return this.#send('POST', '/faults', fault);
   }
 
+  /** Scripts the meetings whose prompts hold its `match`. */
+  scenario(scenario: Record<string, unknown>): Promise<unknown> {
+    return this.#send('POST', '/scenarios', scenario);
+  }
+
   clearFaults(): Promise<unknown> {
     return this.#send('DELETE', '/faults');
   }
