@@ -8,14 +8,16 @@ import { join } from 'node:path';
 import { caching, growth, routine, withinBudget } from './figures/cost.ts';
 import { recordKeeps, sameVerdict } from './figures/record.ts';
 import { repetition } from './figures/repetition.ts';
+import { survivesKills } from './figures/kills.ts';
 import { oneTurnEach } from './figures/rounds.ts';
 import { earlyExit, type Held, stalls } from './figures/stopping.ts';
 import { type Figure, tableOf } from './figure.ts';
+import { killAtRandom } from './kills.ts';
 import { type Job, jobsOf, scriptNamed } from './jobs.ts';
 import { scriptedReply } from './model.ts';
 import { observe } from './observe.ts';
 import { readRequest } from './reading.ts';
-import { type Kept, Results } from './results.ts';
+import { type Kept, Results, sources } from './results.ts';
 import { type Rig, startRig } from './rig.ts';
 import type { Script } from './script.ts';
 import { blindness, nothingSeen, notePrompt, type Wire } from './taint.ts';
@@ -27,13 +29,14 @@ const SIZE = QUICK
   : { tuning: 100, reported: 100, permuted: 100, cost: 5, budget: 10, routine: 5 };
 const DETECTED = QUICK ? 10 : 100;
 const LEAST_ROUNDS = QUICK ? 20 : 1_000;
+const LEAST_KILLS = QUICK ? 5 : 50;
 const HOME = join(import.meta.dirname, '../results/deliberation/home');
 
 const results = new Results(process.argv.includes('--fresh'));
 const jobs = jobsOf(SIZE);
 const missing = jobs.filter(({ name }) => !results.held.has(name));
 if (missing.length > 0) await holdAll(missing);
-const figures = [...figuresOf(jobs), ...(await detection())];
+const figures = [...figuresOf(jobs), ...(await detection()), ...(await kills())];
 console.log(`\n${tableOf(figures)}\n`);
 if (!QUICK) results.summarise('deliberation', figures);
 process.exit(figures.every(({ met }) => met !== false) ? 0 : 1);
@@ -107,6 +110,11 @@ function figuresOf(all: readonly Job[]): Figure[] {
     growth(boards),
     withinBudget(everything.map(({ seen }) => seen)),
   ];
+}
+
+async function kills(): Promise<Figure[]> {
+  const file = join(import.meta.dirname, `../results/deliberation/kills-${sources()}.jsonl`);
+  return survivesKills(await killAtRandom(LEAST_KILLS, file, process.argv.includes('--fresh')), LEAST_KILLS);
 }
 
 async function detection(): Promise<Figure[]> {

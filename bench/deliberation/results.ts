@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'bench/results');
 
 /** What a result depends on: the product's own sources and these. */
-function sources(): string {
+export function sources(): string {
   const files = ['activities', 'workflows', 'contracts', 'prisma/ledger', 'bench/deliberation'].flatMap((folder) =>
     globSync(`${folder}/**/*.ts`, { cwd: ROOT }).filter(
       (file) => !/\.(test|spec)\.ts$|\/figures\/|node_modules/.test(file),

@@ -63,7 +63,7 @@ export async function test(args) {
 
 /** Scripted boards with known truth, and the figures they are held to. */
 export async function deliberation(args) {
-  await prepare(['database']);
+  await prepare(['database', 'api', 'web']);
   await oneAtATime(benchData);
   return handOver(modernNode(), [join(root, 'bench/deliberation/main.ts'), ...args]);
 }

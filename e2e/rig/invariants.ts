@@ -71,6 +71,7 @@ function brokenEndings(events: LoggedEvent[]): string[] {
   for (const attempt of new Set(events.map((event) => event.attempt))) {
     const own = events.filter((event) => event.attempt === attempt);
     const ends = own.filter((event) => isTerminal(event.type));
+    if (attempt > 1 && own[0]!.type !== 'retried') problems.push(`attempt ${attempt} opens with ${own[0]!.type}`);
     if (ends.length !== 1) problems.push(`attempt ${attempt} has ${ends.length} terminal events`);
     if (!isTerminal(own.at(-1)!.type))
       problems.push(`attempt ${attempt} goes on after its end with ${own.at(-1)!.type}`);
