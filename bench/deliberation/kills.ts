@@ -8,7 +8,7 @@ import { ended, openCalls, progressAfter, repeatedCalls, reservedMoney } from '.
 import { Person } from '../../e2e/rig/person.ts';
 import { priceOf } from '../../e2e/rig/price.ts';
 import { read, type Reading } from '../../e2e/rig/reader.ts';
-import { type KillablePart, ProductStack } from '../../e2e/rig/stack.ts';
+import { alive, type KillablePart, ProductStack } from '../../e2e/rig/stack.ts';
 import { scriptThreeParts, threeParts } from '../../e2e/rig/three-parts.ts';
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -104,7 +104,8 @@ async function kill(stack: ProductStack, ids: string[], deaths: Death[], over: (
     await wait(at);
     if (over()) break;
     const part = victim(deaths);
-    if (part === undefined) continue;
+    // One that is being restarted has no process to kill.
+    if (part === undefined || !alive(stack.read()[part].pid)) continue;
     const before = await openCalls(db, ids);
     const killed = stack.kill(part);
     deaths.push({ part, at: killed.at });
