@@ -1,7 +1,6 @@
 /** The catalogue of experts: what everybody may choose from, and what admins keep. */
 import { z } from 'zod';
-import { humanText, isText } from '../meeting/schema.ts';
-import { expertCode } from './code.ts';
+import { expertCode, humanText, isText } from '../meeting/schema.ts';
 import {
   EXPERT_LENGTHS as LENGTHS,
   EXPERT_NAME_PATTERN,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { expertCode } from '../experts/code.ts';
-import { EXCLUDED_COUNT, PINNED_COUNT } from '../experts/values.ts';
+import { EXCLUDED_COUNT, EXPERT_CODE_LENGTH, EXPERT_CODE_PATTERN, PINNED_COUNT } from '../experts/values.ts';
 import { ACTION_STATUSES, OUTCOME_RESULTS } from '../record/values.ts';
 import {
   ANSWER_LENGTH,
@@ -37,6 +36,13 @@ export const problemStatement = humanText(
   PROBLEM_STATEMENT_LENGTH.max,
   'The problem statement',
 );
+
+/** Names an expert for good: meetings, events and calls refer to it. */
+export const expertCode = z
+  .string({ error: 'The code is missing.' })
+  .min(EXPERT_CODE_LENGTH.min, `A code has at least ${EXPERT_CODE_LENGTH.min} characters.`)
+  .max(EXPERT_CODE_LENGTH.max, `A code has at most ${EXPERT_CODE_LENGTH.max} characters.`)
+  .regex(EXPERT_CODE_PATTERN, 'A code has small letters, digits and single underscores, and begins with a letter.');
 
 const codes = (most: number, tooMany: string) =>
   z

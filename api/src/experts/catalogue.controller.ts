@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Headers, Param, Post, Put, Query } from '@nestjs/common';
-import { expertCode } from '@bo1/contracts/experts/code';
 import {
   createExpert,
   expert,
@@ -12,6 +11,7 @@ import {
   type ListExpertsQuery,
   type PutExpert,
 } from '@bo1/contracts/experts/schema';
+import { expertCode } from '@bo1/contracts/meeting/schema';
 import { AdminsOnly } from '../admin/admins-only.ts';
 import { Caller, type Person } from '../auth/person.ts';
 import { Answers, CHANGING, Operation, Refuses, Repeatable } from '../openapi/decorators.ts';
