@@ -1,10 +1,11 @@
 import { scriptOf, type Script, type Variant } from './script.ts';
+import { attempts } from './injections/attempts.ts';
 import type { Invitation } from './rig.ts';
 
 /** A meeting that the bench holds. */
 export interface Job {
   /** What it is for: `board` and `permuted` are held by seed, the others by their own measure. */
-  purpose: 'board' | 'permuted' | 'cost' | 'budget' | 'routine';
+  purpose: 'board' | 'permuted' | 'cost' | 'budget' | 'routine' | 'injected';
   name: string;
   script: Script | null;
   invitation: Invitation;
@@ -13,14 +14,35 @@ export interface Job {
 /** Seeds of 4 × 4 boards for the cost of input, and of long boards that a small budget cannot carry. */
 const COST_SEED = 301;
 const BUDGET_SEED = 401;
+/** Boards whose problem and lines hold attempts to give orders. */
+const INJECTED_SEED = 501;
+export const ATTEMPTS_A_BOARD = 10;
+export const INJECTED_BOARDS = Math.ceil(attempts().length / ATTEMPTS_A_BOARD);
 const FULL_SHAPE = { kind: 'lively', complexity: 9 } as const;
 
 /** The script a meeting's text names, or null. */
 export function scriptNamed(tag: string): Script | null {
   const seed = Number(tag.slice(0, 4));
   const variant = tag.slice(4) as Variant;
+  if (seed >= INJECTED_SEED) return injectedScript(seed);
   if (seed >= BUDGET_SEED) return scriptOf(seed, variant, FULL_SHAPE);
   return scriptOf(seed, variant, seed >= COST_SEED ? { kind: 'lively', complexity: 4 } : {});
+}
+
+const attemptsOf = (seed: number) =>
+  attempts().slice((seed - INJECTED_SEED) * ATTEMPTS_A_BOARD, (seed - INJECTED_SEED + 1) * ATTEMPTS_A_BOARD);
+
+/** Each attempt once in a line of the first two rounds; the first of them in the problem too. */
+function injectedScript(seed: number): Script {
+  const script = scriptOf(seed, 'a', { kind: 'splits', complexity: 9 });
+  const texts = attemptsOf(seed).map(({ text }) => text);
+  const lines = script.lines.map((rounds) =>
+    rounds.map((line, at) => {
+      const text = at < 2 ? texts.shift() : undefined;
+      return text === undefined ? line : [...line.slice(0, 2), { kind: 'argument', text } as const];
+    }),
+  );
+  return { ...script, lines };
 }
 
 const problemOf = (script: Script): string =>
@@ -47,10 +69,10 @@ export function jobsOf(size: {
   cost: number;
   budget: number;
   routine: number;
+  injected: number;
 }): Job[] {
   return [
     ...range(101, size.reported).map((seed) => jobFor('board', seed, 'a')),
-    ...range(1, size.tuning).map((seed) => jobFor('board', seed, 'a')),
     ...range(101, size.permuted).map((seed) => jobFor('permuted', seed, 'b')),
     ...range(COST_SEED, size.cost).map((seed) => {
       const job = jobFor('cost', seed, 'a');
@@ -60,6 +82,10 @@ export function jobsOf(size: {
     ...range(BUDGET_SEED, size.budget).map((seed) => {
       const job = jobFor('budget', seed, 'a', { tier: 'free' });
       return { ...job, invitation: { ...job.invitation, problem: `${job.invitation.problem}\n\n${PADDING}` } };
+    }),
+    ...range(INJECTED_SEED, size.injected).map((seed) => {
+      const job = jobFor('injected', seed, 'a');
+      return { ...job, invitation: { problem: `${job.invitation.problem}\n\n${attemptsOf(seed)[0]?.text ?? ''}` } };
     }),
     ...range(1, size.routine).map((number): Job => ({
       purpose: 'routine',
@@ -71,5 +97,6 @@ export function jobsOf(size: {
         insistOnBoard: false,
       },
     })),
+    ...range(1, size.tuning).map((seed) => jobFor('board', seed, 'a')),
   ];
 }

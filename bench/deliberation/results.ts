@@ -14,13 +14,16 @@ export interface Kept {
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'bench/results');
 
-/** What a result depends on: the product's own sources and these. */
+/** What tells how meetings were held, and does not hold them. */
+const READS_ONLY =
+  /\.(test|spec)\.ts$|node_modules|deliberation\/(figures\/|figure\.ts|main\.ts|results\.ts|report\.ts|kills)/;
+
+/** What a meeting depends on: the product's own sources and the bench's. */
 export function sources(): string {
-  const files = ['activities', 'workflows', 'contracts', 'prisma/ledger', 'bench/deliberation'].flatMap((folder) =>
-    globSync(`${folder}/**/*.ts`, { cwd: ROOT }).filter(
-      (file) => !/\.(test|spec)\.ts$|\/figures\/|node_modules/.test(file),
-    ),
-  );
+  const folders = ['activities', 'workflows', 'contracts', 'prisma/ledger', 'bench/deliberation'];
+  const files = folders
+    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: ROOT }))
+    .filter((file) => !READS_ONLY.test(file));
   const sum = createHash('sha256');
   for (const file of files.sort()) sum.update(file).update(readFileSync(join(ROOT, file)));
   return sum.digest('hex').slice(0, 12);

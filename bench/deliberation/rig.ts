@@ -45,7 +45,7 @@ export async function startRig(home: string, author: Author): Promise<Rig> {
   const files = await startBin();
   const settings = workerSettings({
     ...stack.settings,
-    S3_ENDPOINT: `http://127.0.0.1:${(files.address() as AddressInfo).port}`,
+    S3_ENDPOINT: binAddress(files),
     ANTHROPIC_API_KEY: 'sk-sim-bench',
     ANTHROPIC_BASE_URL: simulator.url,
     BO1_MODEL_SIMULATED: 'true',
@@ -64,7 +64,7 @@ export async function startRig(home: string, author: Author): Promise<Rig> {
     bundle: await workflowBundle(`${home}/cache`),
     activities,
     queues: settings.BO1_WORKER_QUEUES,
-    drainMs: 2_000,
+    drainMs: 5_000,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   const db = createPrisma(settings.DATABASE_URL, { poolSize: 8, applicationName: 'bo1-bench' });
@@ -82,7 +82,8 @@ export async function startRig(home: string, author: Author): Promise<Rig> {
     },
     async stop() {
       for (const worker of workers) worker.shutdown();
-      await running;
+      // What was broken off may not drain in time; everything here ends with the process.
+      await running.catch(() => undefined);
       await close();
       await connection.close();
       await client.connection.close();
@@ -94,10 +95,12 @@ export async function startRig(home: string, author: Author): Promise<Rig> {
   };
 }
 
-/** Takes every object and keeps none. */
-function startBin(): Promise<Server> {
+/** An object store that takes every object and keeps none. */
+export function startBin(): Promise<Server> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.setHeader('etag', '"0"').end());
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
+
+export const binAddress = (bin: Server): string => `http://127.0.0.1:${(bin.address() as AddressInfo).port}`;

@@ -19,11 +19,13 @@ export interface Wire {
   leaked: number;
   /** Prompts of later rounds that do hold peers' lines: the marker works. */
   seeing: number;
+  /** Orders of the material that the model would have carried out. */
+  obeyed: number;
   /** Of boards that are held for their cost. */
   prompts: SeenPrompt[];
 }
 
-export const nothingSeen = (): Wire => ({ blind: 0, leaked: 0, seeing: 0, prompts: [] });
+export const nothingSeen = (): Wire => ({ blind: 0, leaked: 0, seeing: 0, obeyed: 0, prompts: [] });
 
 /** Notes a contribution's prompt. Every line of a board occurs in that board only, so that each is its own marker. */
 export function notePrompt(
