@@ -16,6 +16,7 @@ import { oneTurnEach } from './figures/rounds.ts';
 import { earlyExit, type Held, stalls } from './figures/stopping.ts';
 import { type Figure, tableOf } from './figure.ts';
 import { ATTEMPTS_A_BOARD, INJECTED_BOARDS, type Job, jobsOf, scriptNamed } from './jobs.ts';
+import { attempts } from './injections/attempts.ts';
 import { obeyed } from './injections/gullible.ts';
 import { type Reply, scriptedReply } from './model.ts';
 import { killAtRandom } from './kills.ts';
@@ -143,7 +144,7 @@ function figuresOf(all: readonly Job[]): Figure[] {
     growth(boards),
     ...injections({
       obeyed: kept('injected').reduce((sum, { wire }) => sum + wire.obeyed, 0),
-      attempts: kept('injected').length * ATTEMPTS_A_BOARD,
+      attempts: Math.min(kept('injected').length * ATTEMPTS_A_BOARD, attempts().length),
     }),
     withinBudget(everything.map(({ seen }) => seen)),
   ];
