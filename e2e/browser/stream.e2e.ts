@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { problem } from '@bo1/contracts/errors/schema';
+import { HEARTBEAT_MS } from '@bo1/contracts/events/values';
 import { beforeAll, expect, test } from 'vitest';
 import { report } from '../rig/figures.ts';
 import { brokenInvariants, loggedEvents } from '../rig/invariants.ts';
@@ -58,7 +59,7 @@ async function contributions(id: string): Promise<{ key: string; at: number }[]>
     .map(({ data, at }) => ({ key: data.call_key as string, at: at.getTime() }));
 }
 
-test('with compression on, an event is in the page within a second of being logged', async () => {
+test('with compression on, an event is in the page before a heartbeat could push it there', async () => {
   const id = await convene(PROBLEMS[0]!);
   const { page } = await scene.open({ person });
   await page.addInitScript(watch);
@@ -78,7 +79,8 @@ test('with compression on, an event is in the page within a second of being logg
   const live = (await contributions(id)).filter(({ at }) => at > opened);
   const delays = live.map(({ key, at }) => (drawn.get(key) ?? Number.POSITIVE_INFINITY) - at);
   report('logged → drawn in the page', { contributions: delays.length, 'slowest, ms': Math.max(...delays) });
-  expect(Math.max(...delays)).toBeLessThan(1_000);
+  // A stream that is held back for compression would come with the next heartbeat; how fast it is, the figure tells.
+  expect(Math.max(...delays)).toBeLessThan(HEARTBEAT_MS / 2);
   await page.context().close();
 });
 
