@@ -51,7 +51,8 @@ async function connect(url: string): Promise<pg.Pool> {
       return pool;
     } catch (error) {
       await pool.end();
-      if (!mayBeStarting(error) || Date.now() > deadline) throw new MigrationFailed(unreachable(url, error), { cause: error });
+      if (!mayBeStarting(error) || Date.now() > deadline)
+        throw new MigrationFailed(unreachable(url, error), { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
