@@ -68,6 +68,8 @@ export interface ExpertTurn extends RoundOpening {
 
 export interface StopDecision extends RoundRef {
   rule: StopRule;
+  /** A limit ended the rounds when the disagreement had just stalled: the impasse is told with it. */
+  stalled?: true;
 }
 
 export interface FacilitatorTurn extends RoundRef {
@@ -104,7 +106,7 @@ export interface RecordActivities {
   raiseBudget(run: RunRef, budget: { limit_micros: number }): Promise<{ limit_micros: number }>;
   /** Puts a pending list of constraints into force; `constraints_changed`. Fails with `floor_closed`. */
   setConstraints(run: RunRef, change: { change_id: string }): Promise<void>;
-  /** A rule ended the rounds: `facilitator_decision` decided by the rule. */
+  /** A rule ended the rounds: `facilitator_decision` decided by the rule; `impasse_acknowledged` where it left one. */
   recordStop(run: RunRef, decision: StopDecision): Promise<void>;
   failSubProblem(run: RunRef, failure: { sub_problem_index: number; code: FailureType }): Promise<void>;
   /** `paused` or `resumed`, and the ledger's state with it. Versions that are not newer change nothing. Returns the

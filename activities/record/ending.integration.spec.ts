@@ -62,6 +62,16 @@ describe('a round', () => {
     expect(await bench.session()).toMatchObject({ roundCount: 2, step: 'vote', stopRule: 'consensus' });
   });
 
+  it('that ends stuck at its limit has its impasse named, once', async () => {
+    await bench.activities.openRound(bench.run, opening(1));
+    const stop = { sub_problem_index: 0, round: 1, rule: 'max_rounds', stalled: true } as const;
+    await twice(() => bench.activities.recordStop(bench.run, stop));
+    const told = await bench.events();
+    expect(told.slice(-2).map(({ type }) => type)).toEqual(['facilitator_decision', 'impasse_acknowledged']);
+    expect(told.at(-1)?.data).toMatchObject({ sub_problem_index: 0, round: 1, path: 'conditional' });
+    expect((await bench.session()).stopRule).toBe('max_rounds');
+  });
+
   it('stays closed when the budget does not cover it; the rule that ends the rounds is told', async () => {
     const { reserved } = (await spending(bench.rig.db, bench.run.session_id))!;
     const limitMicros = BigInt(Math.ceil(Number(reserved) * 1e6)) + 1_000n;

@@ -1,18 +1,22 @@
+import type { NewEvent } from '@bo1/prisma/events';
 import { factKey, roundKey } from '../meeting/keys.ts';
 import type { RunRef, StopDecision } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { releaseRound } from './round-money.ts';
-import { STOP_REASON } from './stop-reasons.ts';
+import { LEFT_IMPASSE, STOP_REASON } from './stop-reasons.ts';
 import { onSession, told } from './transaction.ts';
 
 /** RecordActivities.recordStop. The round need not have been opened: the budget may have refused it. */
 export function recordStop(deps: ActivityDeps, run: RunRef, decision: StopDecision): Promise<void> {
-  const { sub_problem_index, round, rule } = decision;
+  const { sub_problem_index, round, rule, stalled } = decision;
+  const at = { sub_problem_index, round };
+  const key = (fact: string) => factKey(run, `${roundKey(decision)}/${fact}`);
   const decided = { action: 'vote', decided_by: 'rule', rule, reason: STOP_REASON[rule], guidance: '' } as const;
+  const intervention = stalled ? LEFT_IMPASSE.text : null;
   return onSession(deps, run, async (tx, session) => {
     await tx.round.updateMany({
       where: { sessionId: session.id, subProblemIndex: sub_problem_index, round },
-      data: { decision: decided },
+      data: { decision: { ...decided, intervention } },
     });
     await tx.subProblem.updateMany({
       where: { sessionId: session.id, index: sub_problem_index },
@@ -20,15 +24,11 @@ export function recordStop(deps: ActivityDeps, run: RunRef, decision: StopDecisi
     });
     await tx.session.update({ where: { id: session.id }, data: { stopRule: rule } });
     await releaseRound(tx, session.id, decision);
-    return told({
-      events: [
-        {
-          type: 'facilitator_decision',
-          data: { sub_problem_index, round, ...decided },
-          dedupeKey: factKey(run, `${roundKey(decision)}/facilitated`),
-        },
-      ],
-      step: 'vote',
-    });
+    const events: NewEvent[] = [
+      { type: 'facilitator_decision', data: { ...at, ...decided }, dedupeKey: key('facilitated') },
+    ];
+    if (stalled)
+      events.push({ type: 'impasse_acknowledged', data: { ...at, ...LEFT_IMPASSE }, dedupeKey: key('impasse') });
+    return told({ events, step: 'vote' });
   });
 }

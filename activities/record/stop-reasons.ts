@@ -1,5 +1,11 @@
 import type { StopRule } from '@bo1/contracts/meeting/values';
 
+/** What is said of an impasse that a limit left behind: no model is asked for it. */
+export const LEFT_IMPASSE = {
+  path: 'conditional',
+  text: 'The rounds ended while two positions stood against each other, and neither was bringing anything new. The record keeps both, and says what would decide between them.',
+} as const;
+
 /** Why the rounds ended, as people read it. */
 export const STOP_REASON: Record<StopRule, string> = {
   hard_cap: 'The time for this meeting was used up.',

@@ -14,7 +14,7 @@ const OF_PRO = 4;
 
 let stack: ProductStack;
 beforeAll(async () => {
-  stack = await ProductStack.start({ BO1_SESSION_LIMIT: '1000', BO1_MAX_ROUNDS: '3' });
+  stack = await ProductStack.start({ BO1_SESSION_LIMIT: '1000', BO1_MAX_ROUNDS: '2' });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 

@@ -29,7 +29,7 @@ const MEETINGS_A_WAVE = 3;
 let stack: ProductStack;
 beforeAll(async () => {
   stack = await ProductStack.start();
-  await stack.simulator.configure({ call_ms: 700 });
+  await stack.simulator.configure({ call_ms: 450 });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 

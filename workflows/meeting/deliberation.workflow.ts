@@ -71,7 +71,8 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
       });
       if (rule === 'facilitator') return rule;
       if (rule) {
-        await record.recordStop(run, { sub_problem_index, round: opening.round, rule });
+        const stalled = rounds.stalledUnsaid(opening, rule) ? { stalled: true as const } : {};
+        await record.recordStop(run, { sub_problem_index, round: opening.round, rule, ...stalled });
         return rule;
       }
     }

@@ -9,7 +9,7 @@ import { until } from './fixtures/until.ts';
 import type { MeetingInput } from './meeting.messages.ts';
 
 const scene = useScene();
-const MEETINGS = 50; // a hundred go through the real activities in e2e/kill/random.kill.ts
+const MEETINGS = 40; // a hundred go through the real activities in e2e/kill/random.kill.ts
 const AT_ONCE = 6;
 
 const unit = fc.float({ min: 0, max: 1, noNaN: true });

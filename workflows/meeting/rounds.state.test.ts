@@ -1,3 +1,4 @@
+import type { RoundSignals } from '@bo1/contracts/meeting/values';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Rounds } from './rounds.state.ts';
@@ -57,4 +58,28 @@ test('phases by thirds', () => {
   expect(phases(3)).toBe('ex ch co');
   expect(phases(4)).toBe('ex ex ch co');
   expect(phases(6)).toBe('ex ex ch ch co co');
+});
+
+test('a limit that ends the rounds when the disagreement has just stalled leaves an impasse to be named', () => {
+  const stalled = { agreement: 0.2, conflict: 0.8, novelty: 0.1, aspects: {} } as RoundSignals;
+  const held = (...signals: RoundSignals[]) => {
+    const rounds = new Rounds(0, ['cfo', 'cmo'], signals.length);
+    let last = rounds.next();
+    for (const signal of signals) {
+      last = rounds.next();
+      rounds.close(last);
+      rounds.judged(signal);
+    }
+    return { rounds, last };
+  };
+  const open = { ...stalled, novelty: 0.9 };
+  const stuck = held(open, stalled, stalled);
+  expect(stuck.rounds.stalledUnsaid(stuck.last, 'max_rounds')).toBe(true);
+  expect(stuck.rounds.stalledUnsaid(stuck.last, 'consensus')).toBe(false);
+  // The round that the budget refused was not held; what stood before it was said then.
+  expect(stuck.rounds.stalledUnsaid(stuck.rounds.next(), 'budget')).toBe(false);
+  const lively = held(stalled, open, stalled);
+  expect(lively.rounds.stalledUnsaid(lively.last, 'max_rounds')).toBe(false);
+  const named = held(stalled, stalled, stalled);
+  expect(named.rounds.stalledUnsaid(named.last, 'max_rounds')).toBe(false);
 });

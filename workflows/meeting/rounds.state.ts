@@ -4,9 +4,13 @@ import {
   FACILITATION_LIMITS,
   type FacilitatorAction,
   type RoundSignals,
+  type StopRule,
 } from '@bo1/contracts/meeting/values';
 import { phaseOf } from './rules/size.ts';
-import { decideAfterRound, type Verdict } from './rules/stopping.ts';
+import { decideAfterRound, justStalled, type Verdict } from './rules/stopping.ts';
+
+/** Rules that say nothing of where the board stands. */
+const LIMITS: ReadonlySet<StopRule> = new Set(['hard_cap', 'max_rounds', 'budget']);
 
 /**
  * The rounds of one sub-problem. A round has one turn for each distinct expert, made here and nowhere else: nobody speaks
@@ -103,6 +107,11 @@ export class Rounds {
       // Round 1 is blind: nobody has answered anybody yet.
       ...(round > 1 ? ['vote' as const] : []),
     ];
+  }
+
+  /** A limit that ends the rounds here leaves an impasse that nobody has named yet. */
+  stalledUnsaid({ round }: RoundRef, rule: StopRule): boolean {
+    return LIMITS.has(rule) && round === this.#held && justStalled(this.#signals);
   }
 
   get lastSignals(): RoundSignals {

@@ -47,6 +47,13 @@ export function decideAfterRound(state: Deliberation): Verdict {
   return { kind: 'continue' };
 }
 
+/**
+ * Whether the last of these rounds is the one after which an impasse is acknowledged. A limit stands before that rule and
+ * ends the rounds, but it does not mend the disagreement.
+ */
+export const justStalled = (rounds: readonly RoundSignals[]): boolean =>
+  countFromEnd(rounds, isStalled) === stalled.acknowledge_after;
+
 const stop = (rule: StopRule): Verdict => ({ kind: 'stop', rule });
 
 function agreementRule(state: Deliberation, { agreement, novelty }: RoundSignals): 'consensus' | 'early_exit' | null {
