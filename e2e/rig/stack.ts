@@ -8,6 +8,7 @@ import { Simulator } from './simulator.ts';
 import { waitFor } from './wait.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+const START_MS = 90_000;
 
 /** `$BO1_HOME/stack.json`. */
 export interface StackJson {
@@ -50,10 +51,22 @@ export class ProductStack {
     this.#env = env;
   }
 
-  /** @param env settings for every process of the stack */
-  static async start(env: Record<string, string> = {}): Promise<ProductStack> {
-    const stack = new ProductStack(mkdtempSync(path.join(tmpdir(), 'bo1-')), await claimPorts(), env);
-    await stack.up();
+  /**
+   * @param env settings for every process of the stack
+   * @param folder where its home is made
+   * @param within ms in which it must serve; rejects after them, with nothing left running
+   */
+  static async start(
+    env: Record<string, string> = {},
+    { folder = tmpdir(), within = START_MS } = {},
+  ): Promise<ProductStack> {
+    const stack = new ProductStack(mkdtempSync(path.join(folder, 'bo1-')), await claimPorts(), env);
+    try {
+      await stack.up(within);
+    } catch (error) {
+      await stack.end();
+      throw error;
+    }
     return stack;
   }
 
@@ -64,7 +77,7 @@ export class ProductStack {
   }
 
   /** Starts the supervisor and waits until stack.json says that everything serves. */
-  async up(): Promise<void> {
+  async up(within = START_MS): Promise<void> {
     rmSync(path.join(this.home, 'stack.json'), { force: true });
     const log = createWriteStream(path.join(this.home, 'terminal.log'), { flags: 'a' });
     const supervisor = spawn(process.execPath, [path.join(ROOT, 'dev/stack/main.ts'), 'start'], {
@@ -82,7 +95,7 @@ export class ProductStack {
         if (supervisor.exitCode !== null) return 'ended';
         return existsSync(path.join(this.home, 'stack.json')) && this.read().web?.url;
       },
-      { within: 90_000 },
+      { within },
     );
     if (outcome === 'ended') throw new Error(`The stack could not start. ${this.#whyNot()}\n${this.terminal()}`);
   }
