@@ -1,9 +1,9 @@
 'use client';
 import type { CreateExpert, Expert, ExpertList, OfferedExpertList, PutExpert } from '@bo1/contracts/experts/schema';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { notify } from '#features/notify/notify.tsx';
 import { api, explain } from '#http/request.ts';
+import { useRequestKey } from '#http/use-request-key.ts';
 
 const CATALOGUE = ['admin', 'experts'];
 const UNDO_MS = 10_000;
@@ -60,13 +60,9 @@ export const profileOf = ({
 /** Adds an expert once, however often the same is sent. */
 export function useAddExpert(onAdded: (added: Expert) => void) {
   const keep = useKeep();
-  const sent = useRef<{ body: string; key: string } | null>(null);
+  const key = useRequestKey();
   return useMutation({
-    mutationFn: (body: CreateExpert) => {
-      const text = JSON.stringify(body);
-      if (sent.current?.body !== text) sent.current = { body: text, key: crypto.randomUUID() };
-      return api.post<Expert>('/admin/experts', body, { 'idempotency-key': sent.current.key });
-    },
+    mutationFn: (body: CreateExpert) => api.post<Expert>('/admin/experts', body, { 'idempotency-key': key.of(body) }),
     onSuccess: (added) => onAdded(keep(added)),
   });
 }

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { api } from '#http/request.ts';
+import { useRequestKey } from '#http/use-request-key.ts';
 
 /**
  * Says something to the board, once: a lost answer is asked for again under the same key, other words get another key, and
@@ -12,18 +13,15 @@ export function useFloor<Body extends object>(
   what: 'interjections' | 'constraints',
   onSaid: () => void,
 ) {
-  const last = useRef<{ key: string; body: string } | null>(null);
+  const key = useRequestKey();
   const sending = useRef(false);
   const mutation = useMutation({
     mutationFn: (body: Body) => {
-      const sent = JSON.stringify(body);
-      if (last.current?.body !== sent) last.current = { key: crypto.randomUUID(), body: sent };
       const path = `/sessions/${encodeURIComponent(sessionId)}/${what}`;
-      return api.post<unknown>(path, body, { 'idempotency-key': last.current.key });
+      return api.post<unknown>(path, body, { 'idempotency-key': key.of(body) });
     },
     onSuccess: () => {
-      // The same words again are meant again.
-      last.current = null;
+      key.forget();
       onSaid();
     },
     onSettled: () => void (sending.current = false),

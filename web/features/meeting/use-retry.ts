@@ -3,6 +3,7 @@ import type { RetryAccepted } from '@bo1/contracts/retry/schema';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { api, RequestError } from '#http/request.ts';
+import { useRequestKey } from '#http/use-request-key.ts';
 
 /** Taken up already, perhaps in another tab, or kept until the engine is back: what follows comes by the log. */
 const FOLLOWS = new Set(['not_retryable', 'workflow_engine_unavailable']);
@@ -11,14 +12,12 @@ const FOLLOWS = new Set(['not_retryable', 'workflow_engine_unavailable']);
 export function useRetry(sessionId: string, onRetried: () => void) {
   const client = useQueryClient();
   const sending = useRef(false);
-  const key = useRef<{ body: string; value: string } | null>(null);
+  const key = useRequestKey();
   const retry = useMutation({
     mutationFn: (parts: number[] | null) => {
       const body = parts === null ? {} : { sub_problems: parts };
-      const sent = JSON.stringify(body);
-      if (key.current?.body !== sent) key.current = { body: sent, value: crypto.randomUUID() };
       const path = `/sessions/${encodeURIComponent(sessionId)}/retry`;
-      return api.post<RetryAccepted>(path, body, { 'idempotency-key': key.current.value });
+      return api.post<RetryAccepted>(path, body, { 'idempotency-key': key.of(body) });
     },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['meetings'] });
