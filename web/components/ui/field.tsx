@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Search } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { cn } from './cn.ts';
 
@@ -7,6 +7,16 @@ const control =
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={cn(control, 'h-9', className)} {...rest} />;
+}
+
+/** A search box; `className` places it. */
+export function SearchInput({ className, ...rest }: ComponentProps<'input'>) {
+  return (
+    <div className={cn('relative', className)}>
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
+      <Input type="search" className="pl-9" {...rest} />
+    </div>
+  );
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {

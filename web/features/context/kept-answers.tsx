@@ -1,13 +1,13 @@
 'use client';
 import type { KeptAnswer } from '@bo1/contracts/context/schema';
-import { MessagesSquare, Pencil, Search, Trash2 } from 'lucide-react';
+import { MessagesSquare, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { Suspense, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/card.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { Input, Textarea } from '#components/ui/field.tsx';
+import { SearchInput, Textarea } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { TimeAgo } from '#features/time/time-ago.tsx';
@@ -114,17 +114,13 @@ function List() {
   return (
     <>
       {(all.length > 5 || wanted) && (
-        <div className="relative mb-4">
-          <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-          <Input
-            type="search"
-            aria-label="Search kept answers"
-            placeholder="Search kept answers"
-            className="pl-9"
-            value={wanted}
-            onChange={(event) => search(event.target.value)}
-          />
-        </div>
+        <SearchInput
+          className="mb-4"
+          aria-label="Search kept answers"
+          placeholder="Search kept answers"
+          value={wanted}
+          onChange={(event) => search(event.target.value)}
+        />
       )}
       {!shown.length && <p className="py-6 text-center text-sm text-muted">No kept answer has these words.</p>}
       <ul className="divide-y divide-border">

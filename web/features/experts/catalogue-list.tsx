@@ -1,14 +1,14 @@
 'use client';
 import type { Expert } from '@bo1/contracts/experts/schema';
 import { EXPERT_STATES, type ExpertState } from '@bo1/contracts/experts/values';
-import { Archive, PenLine, Search, SearchX, UserRoundPlus } from 'lucide-react';
+import { Archive, PenLine, SearchX, UserRoundPlus } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { Input, NativeSelect } from '#components/ui/field.tsx';
+import { NativeSelect, SearchInput } from '#components/ui/field.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { MeetingsSkeleton } from '#features/meetings/meetings-list.tsx';
 import { Persona } from '#features/meeting/persona.tsx';
@@ -76,18 +76,14 @@ export function CatalogueList() {
   return (
     <>
       <div role="search" className="mb-4 flex flex-wrap gap-2">
-        <div className="relative min-w-48 flex-1">
-          <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-          <Input
-            type="search"
-            aria-label="Search experts"
-            placeholder="Search experts"
-            maxLength={100}
-            className="pl-9"
-            value={q}
-            onChange={(event) => change({ q: event.target.value })}
-          />
-        </div>
+        <SearchInput
+          className="min-w-48 flex-1"
+          aria-label="Search experts"
+          placeholder="Search experts"
+          maxLength={100}
+          value={q}
+          onChange={(event) => change({ q: event.target.value })}
+        />
         <div className="w-full sm:w-44">
           <NativeSelect aria-label="State" value={state} onChange={(event) => change({ state: event.target.value })}>
             <option value="">All</option>

@@ -1,11 +1,11 @@
 'use client';
 import type { OfferedExpert } from '@bo1/contracts/experts/schema';
 import { EXCLUDED_COUNT, PINNED_COUNT } from '@bo1/contracts/experts/values';
-import { Ban, ChevronRight, Pin, Search, X } from 'lucide-react';
+import { Ban, ChevronRight, Pin, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
-import { Input } from '#components/ui/field.tsx';
+import { SearchInput } from '#components/ui/field.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Persona } from '#features/meeting/persona.tsx';
 import { explain } from '#http/request.ts';
@@ -90,21 +90,17 @@ function Choice({ experts, wishes, onChange }: ChoiceProps) {
   return (
     <>
       <Chosen experts={experts} wishes={wishes} onChange={onChange} />
-      <div className="relative mt-3">
-        <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-        <Input
-          type="search"
-          aria-label="Search experts"
-          placeholder="Search by name, archetype or field"
-          className="pl-9"
-          value={q}
-          onChange={(event) => setQ(event.target.value)}
-          onKeyDown={(event) => {
-            // Enter in the search must not convene the board.
-            if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
-          }}
-        />
-      </div>
+      <SearchInput
+        className="mt-3"
+        aria-label="Search experts"
+        placeholder="Search by name, archetype or field"
+        value={q}
+        onChange={(event) => setQ(event.target.value)}
+        onKeyDown={(event) => {
+          // Enter in the search must not convene the board.
+          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
+        }}
+      />
       {shown.length === 0 && <p className="py-6 text-center text-sm text-muted">No expert has these words.</p>}
       <ul aria-label="Experts" className="mt-2 max-h-72 overflow-y-auto" tabIndex={-1}>
         {shown.map((expert) => (

@@ -1,9 +1,8 @@
 'use client';
 import { SESSION_STATUSES } from '@bo1/contracts/meeting/values';
-import { Search } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { Input, NativeSelect } from '#components/ui/field.tsx';
+import { NativeSelect, SearchInput } from '#components/ui/field.tsx';
 import { STATUS_LOOK } from './status.ts';
 
 const TYPING_PAUSE_MS = 250;
@@ -37,18 +36,14 @@ export function Filters({ filter, change }: ReturnType<typeof useFilters>) {
   });
   return (
     <div role="search" className="mb-4 flex flex-wrap gap-2">
-      <div className="relative min-w-48 flex-1">
-        <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-        <Input
-          type="search"
-          aria-label="Search meetings"
-          placeholder="Search meetings"
-          maxLength={200}
-          className="pl-9"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </div>
+      <SearchInput
+        className="min-w-48 flex-1"
+        aria-label="Search meetings"
+        placeholder="Search meetings"
+        maxLength={200}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <div className="w-full sm:w-48">
         <NativeSelect
           aria-label="Status"
