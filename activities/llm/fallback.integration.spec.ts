@@ -41,6 +41,13 @@ class TwoVendors extends CallBench {
     breaker.succeeded('anthropic');
   }
 
+  /** The attempt fails; the meeting is tried again. */
+  async nextAttempt(): Promise<void> {
+    await this.activities.closeRun(this.run, { kind: 'failed', code: 'provider_unavailable' });
+    this.run = { ...this.run, attempt: this.run.attempt + 1 };
+    await this.activities.openRun(this.run);
+  }
+
   async notices() {
     const events = await this.events();
     return events.filter(({ type }) => type === 'degraded' || type === 'recovered').map(({ type }) => type);
@@ -87,6 +94,18 @@ describe('an outage of the preferred vendor', () => {
     await bench.outage(another(4));
     await bench.say(another(4));
     expect(await bench.notices()).toEqual(['degraded', 'recovered', 'degraded']);
+  });
+
+  it('is told once over the attempts of a meeting: the page keeps it until it is over', async () => {
+    await bench.outage();
+    await bench.say();
+    await bench.nextAttempt();
+    await bench.say(another(2));
+    expect(await bench.notices()).toEqual(['degraded']);
+    bench.halfOpen();
+    await bench.nextAttempt();
+    await bench.say(another(3));
+    expect(await bench.notices()).toEqual(['degraded', 'recovered']);
   });
 
   it('is told once by steps that run at once', async () => {

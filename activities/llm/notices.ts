@@ -6,7 +6,8 @@ import type { RunRef } from '../meeting/types.ts';
 
 /**
  * The event that tells of a change: `degraded` once, when the meeting begins to go without something, and `recovered` once, when
- * it has it again; nothing while all stays as it is. Under the session's lock, so that parallel steps tell it once.
+ * it has it again; nothing while all stays as it is, in later attempts too: readers keep what was told. Under the session's
+ * lock, so that parallel steps tell it once.
  * @param state the message for people where it is missing now, null where it is there
  */
 export async function noticeOf(
@@ -18,7 +19,6 @@ export async function noticeOf(
   const told = await tx.sessionEvent.findMany({
     where: {
       sessionId: run.session_id,
-      attempt: run.attempt,
       type: { in: ['degraded', 'recovered'] },
       data: { path: ['reason'], equals: reason },
     },

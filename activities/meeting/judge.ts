@@ -41,12 +41,12 @@ export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Pro
         earlier: before?.aspects ?? null,
         experts: spoke,
       });
-      const judgement = await keepJudgement(tx, run, ref, read);
+      const { judgement, notices } = await keepJudgement(tx, run, ref, read);
       const { agreement, conflict, novelty, aspects, focus } = judgement;
       return {
         result: { agreement, conflict, novelty, aspects },
         events: [
-          ...embeddingEvents(run, ref, judgement, before),
+          ...notices,
           {
             type: 'round_judged',
             data: { sub_problem_index, round, agreement, conflict, novelty, aspects, focus },
@@ -58,24 +58,40 @@ export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Pro
   });
 }
 
-/** Keeps the judgement of a round, unless it has one, and gives what is kept. */
-async function keepJudgement(tx: Tx, run: RunRef, ref: RoundRef, read: Judgement): Promise<Judgement> {
-  const [row] = await tx.$queryRaw<{ signals: unknown }[]>`
-    update rounds set signals = coalesce(signals, ${JSON.stringify(read)}::jsonb)
-    where session_id = ${run.session_id} and sub_problem_index = ${ref.sub_problem_index}::int
-      and round = ${ref.round}::int
-    returning signals`;
+/**
+ * Keeps the judgement of a round, unless it has one, and gives what is kept; with a new one, whether novelty can be measured,
+ * where that has changed. A round that a later attempt comes by has told it.
+ */
+async function keepJudgement(
+  tx: Tx,
+  run: RunRef,
+  ref: RoundRef,
+  read: Judgement,
+): Promise<{ judgement: Judgement; notices: NewEvent[] }> {
+  const [row] = await tx.$queryRaw<{ before: unknown; missed: boolean }[]>`
+    with kept as (
+      update rounds set signals = ${JSON.stringify(read)}::jsonb
+      where session_id = ${run.session_id} and sub_problem_index = ${ref.sub_problem_index}::int
+        and round = ${ref.round}::int and signals is null
+    )
+    select r.signals as before, coalesce((
+        select e.type = 'degraded' from session_events e
+        where e.session_id = r.session_id and e.type in ('degraded', 'recovered') and e.data->>'reason' = 'no_embeddings'
+        order by e.sequence desc limit 1), false) as missed
+    from rounds r
+    where r.session_id = ${run.session_id} and r.sub_problem_index = ${ref.sub_problem_index}::int
+      and r.round = ${ref.round}::int`;
   if (!row) throw missing('round');
-  return judgementOf(row.signals) ?? read;
+  const before = judgementOf(row.before);
+  if (before) return { judgement: before, notices: [] };
+  return { judgement: read, notices: embeddingEvents(run, ref, read, row.missed) };
 }
 
-/** Said once when novelty can no longer be measured, and once when it can again. */
-function embeddingEvents(run: RunRef, ref: RoundRef, now: Judgement, before: Judgement | null): NewEvent[] {
-  const missed = before !== null && before.novelty === null;
+/** Said once when novelty can no longer be measured, and once when it can again, whatever board of the meeting finds out. */
+function embeddingEvents(run: RunRef, ref: RoundRef, { novelty }: Judgement, missed: boolean): NewEvent[] {
   const dedupeKey = factKey(run, `${roundKey(ref)}/embeddings`);
-  if (now.novelty === null && !missed) {
+  if (novelty === null && !missed)
     return [{ type: 'degraded', data: { reason: 'no_embeddings', message: NO_EMBEDDINGS }, dedupeKey }];
-  }
-  if (now.novelty !== null && missed) return [{ type: 'recovered', data: { reason: 'no_embeddings' }, dedupeKey }];
+  if (novelty !== null && missed) return [{ type: 'recovered', data: { reason: 'no_embeddings' }, dedupeKey }];
   return [];
 }

@@ -63,12 +63,11 @@ export const frameHandlers: Pick<Handlers, FrameEvent> = {
   stopping: (state, { data }) => ({ ...state, stopping: data.reason }),
   synthesis_complete: (state, { data }) => ({ ...state, record: data.record }),
   degraded: (state, { data }) => ({ ...state, degraded: { ...state.degraded, [data.reason]: data.message } }),
-  recovered: (state, { data }) => {
-    const { [data.reason]: _over, ...degraded } = state.degraded;
-    return { ...state, degraded };
-  },
+  recovered: (state, { data }) => ({ ...state, degraded: without(state.degraded, data.reason) }),
   retried: (state, { data }) => ({
     ...state,
+    // A silence ends with its attempt; what the meeting goes without lasts until it is told to be over.
+    degraded: without(state.degraded, 'quiet'),
     attempt: data.attempt,
     again: data.again ?? null,
     subProblems: state.subProblems.map((sub) =>
@@ -86,3 +85,8 @@ export const frameHandlers: Pick<Handlers, FrameEvent> = {
   failed: end,
   cancelled: end,
 };
+
+function without(degraded: MeetingState['degraded'], reason: keyof MeetingState['degraded']): MeetingState['degraded'] {
+  const { [reason]: _over, ...others } = degraded;
+  return others;
+}

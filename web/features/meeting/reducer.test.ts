@@ -102,6 +102,16 @@ describe('the reducer of a meeting', () => {
     expect(state).toMatchObject({ attempt: 2, again: [2], ending: null });
   });
 
+  it('keeps into the next attempt what the meeting goes without; a silence is over', () => {
+    const next = logBuilder();
+    next.events.push(...log.slice(0, -1));
+    next.add('degraded', { reason: 'provider_fallback', message: 'Another model.' });
+    next.add('degraded', { reason: 'quiet', message: 'Nothing new.' });
+    next.add('failed', { code: 'provider_unavailable', message: 'x' });
+    next.add('retried', { attempt: 2 });
+    expect(replay(next.events).degraded).toEqual({ provider_fallback: 'Another model.' });
+  });
+
   it('opens the next attempt after a retry and keeps what was said', () => {
     const next = logBuilder();
     next.events.push(...log.slice(0, -1));
