@@ -2,9 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { CreateSession, SessionState } from '@bo1/contracts/meeting/schema';
 import { EXPERT_COUNT } from '@bo1/contracts/meeting/values';
-import { reserveAllowance } from '@bo1/prisma/allowances';
 import { inTransaction, type Db, type Tx } from '@bo1/prisma/client';
-import type { Meetings } from '@bo1/temporal/meetings';
 import { PinoLogger } from 'nestjs-pino';
 import type { Person } from '../auth/person.ts';
 import type { Settings } from '../env.ts';
@@ -12,10 +10,13 @@ import { ExpertsRepository } from '../experts/experts.repository.ts';
 import { Idempotency, type RepeatableRequest } from '../idempotency/idempotency.ts';
 import { CreationLimit, type LimitState } from '../limits/creation-limit.ts';
 import { ProblemError } from '../problems/problem.ts';
-import { DATABASE, MEETINGS_ENGINE, SETTINGS } from '../storage/tokens.ts';
+import { DATABASE, SETTINGS } from '../storage/tokens.ts';
+import { requireAllowance } from './allowance.ts';
+import { BeginningService } from './beginning.service.ts';
 import { MeetingsRepository } from './meetings.repository.ts';
 
 const OPERATION = 'POST /api/v1/sessions';
+const KEPT = 'Your meeting is kept and starts by itself within a minute. You can also send the same request again.';
 
 export interface CreationContext {
   correlationId: string;
@@ -29,8 +30,8 @@ export class CreationService {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(DATABASE) private readonly db: Db,
-    @Inject(MEETINGS_ENGINE) private readonly engine: Meetings,
     private readonly meetings: MeetingsRepository,
+    private readonly beginning: BeginningService,
     private readonly experts: ExpertsRepository,
     private readonly idempotency: Idempotency,
     private readonly limit: CreationLimit,
@@ -46,7 +47,7 @@ export class CreationService {
     const kept = request && (await this.idempotency.find<SessionState>(request));
     if (kept?.settled) return kept.body;
     const answer = kept?.body ?? (await this.store(person, body, request, context));
-    await this.begin(person, answer.id);
+    await this.beginning.begin(person, { id: answer.id, detail: KEPT });
     if (request) await this.idempotency.settle(request, 201);
     return answer;
   }
@@ -89,35 +90,7 @@ export class CreationService {
         correlationId,
       },
     });
-    const reserved = await reserveAllowance(tx, { user: person, sessionId: id, now: new Date() });
-    if (!reserved) {
-      throw new ProblemError('allowance_exhausted', 'You have used all meetings of this month. Nothing was started.');
-    }
-  }
-
-  /** Starts the workflow. Where the engine is away the meeting is kept, and starts by itself later. */
-  private async begin(person: Person, id: string): Promise<void> {
-    const row = await this.meetings.own(person, id);
-    if (row.status !== 'created') return;
-    try {
-      await this.engine.start({
-        session_id: id,
-        attempt: row.attempt,
-        correlation_id: row.correlationId,
-        user_id: person.id,
-        tier: person.tier,
-      });
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'workflow_engine_unavailable') throw error;
-      const detail =
-        'Your meeting is kept and starts by itself within a minute. You can also send the same request again.';
-      throw new ProblemError(
-        'workflow_engine_unavailable',
-        detail,
-        { retry_after: 5, session_id: id },
-        { cause: error },
-      );
-    }
+    await requireAllowance(tx, person, id);
   }
 
   private async refuseForeignContext(person: Person, ids: string[]): Promise<void> {

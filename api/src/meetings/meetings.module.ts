@@ -3,6 +3,7 @@ import { ExpertsModule } from '../experts/experts.module.ts';
 import { Idempotency } from '../idempotency/idempotency.ts';
 import { CreationLimit } from '../limits/creation-limit.ts';
 import { AnswersService } from './answers.service.ts';
+import { BeginningService } from './beginning.service.ts';
 import { CreationService } from './creation.service.ts';
 import { BudgetController } from './budget.controller.ts';
 import { FloorController } from './floor.controller.ts';
@@ -19,6 +20,7 @@ import { RetryService } from './retry.service.ts';
   providers: [
     MeetingsService,
     MeetingsRepository,
+    BeginningService,
     CreationService,
     RetryService,
     AnswersService,

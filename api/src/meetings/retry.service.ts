@@ -1,15 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RetryAccepted, RetrySession } from '@bo1/contracts/retry/schema';
-import { RETRYABLE_STATUSES, type SessionStatus, type Tier } from '@bo1/contracts/meeting/values';
-import { reserveAllowance } from '@bo1/prisma/allowances';
+import { RETRYABLE_STATUSES, type SessionStatus } from '@bo1/contracts/meeting/values';
 import { inTransaction, type Db, type Tx } from '@bo1/prisma/client';
 import { lockSession, type LockedSession } from '@bo1/prisma/events';
-import type { Meetings } from '@bo1/temporal/meetings';
 import { PinoLogger } from 'nestjs-pino';
 import type { Person } from '../auth/person.ts';
 import { Idempotency, type RepeatableRequest } from '../idempotency/idempotency.ts';
 import { ProblemError } from '../problems/problem.ts';
-import { DATABASE, MEETINGS_ENGINE } from '../storage/tokens.ts';
+import { DATABASE } from '../storage/tokens.ts';
+import { requireAllowance } from './allowance.ts';
+import { BeginningService } from './beginning.service.ts';
 import { MeetingsRepository } from './meetings.repository.ts';
 
 export interface RetryContext {
@@ -24,8 +24,8 @@ type Parts = Pick<RetryAccepted, 'again' | 'kept'>;
 export class RetryService {
   constructor(
     @Inject(DATABASE) private readonly db: Db,
-    @Inject(MEETINGS_ENGINE) private readonly engine: Meetings,
     private readonly meetings: MeetingsRepository,
+    private readonly beginning: BeginningService,
     private readonly idempotency: Idempotency,
     private readonly log: PinoLogger,
   ) {}
@@ -42,7 +42,7 @@ export class RetryService {
     const kept = request && (await this.idempotency.find<RetryAccepted>(request));
     if (kept?.settled) return kept.body;
     const answer = kept?.body ?? (await this.reopen(person, id, body, request, context));
-    await this.begin(person, answer);
+    await this.beginning.begin(person, { id, attempt: answer.attempt, detail: KEPT });
     if (request) await this.idempotency.settle(request, 200);
     return answer;
   }
@@ -64,7 +64,7 @@ export class RetryService {
       requireRetryable(session);
       requireOpenParts(body, parts);
       await openParts(tx, id, parts.again);
-      if (!(await reserveAllowance(tx, { user: person, sessionId: id, now: new Date() }))) throw noAllowance();
+      await requireAllowance(tx, person, id);
       const { status, attempt } = next;
       await tx.session.update({ where: { id }, data: { status, attempt, step: 'created', correlationId } });
       return next;
@@ -72,30 +72,9 @@ export class RetryService {
     this.log.info({ session_id: id, user_id: person.id, attempt: answer.attempt }, 'meeting retried');
     return answer;
   }
-
-  private async begin(person: Person, { id, attempt }: RetryAccepted): Promise<void> {
-    const row = await this.meetings.own(person, id);
-    if (row.status !== 'created' || row.attempt !== attempt) return;
-    try {
-      await this.engine.start({
-        session_id: id,
-        attempt,
-        correlation_id: row.correlationId,
-        user_id: person.id,
-        tier: row.tier as Tier,
-      });
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'workflow_engine_unavailable') throw error;
-      const detail =
-        'Your meeting is taken up again by itself within a minute. You can also send the same request again.';
-      const extras = { retry_after: 5, session_id: id };
-      throw new ProblemError('workflow_engine_unavailable', detail, extras, { cause: error });
-    }
-  }
 }
 
-const noAllowance = () =>
-  new ProblemError('allowance_exhausted', 'You have used all meetings of this month. Nothing was started.');
+const KEPT = 'Your meeting is taken up again by itself within a minute. You can also send the same request again.';
 
 const WHY_NOT: Record<SessionStatus, string> = {
   created: 'The meeting is about to start: there is nothing to try again.',
