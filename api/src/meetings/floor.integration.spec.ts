@@ -2,19 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { SessionEvent } from '@bo1/contracts/events/schema';
 import type { ConstraintsSet, InterjectionRaised } from '@bo1/contracts/floor/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, type ApiRig } from '../testing/rig.ts';
+import { startApi, WHOLE_MEETINGS, type ApiRig } from '../testing/rig.ts';
 import { follow, StreamClient } from '../testing/stream-client.ts';
 import { PROBLEM_STATEMENT, type Visitor } from '../testing/visitor.ts';
 
-/** With the real worker and a model that answers in a moment. */
 let rig: ApiRig;
 let person: Visitor;
 beforeAll(async () => {
-  rig = await startApi({
-    parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
-    seed: true,
-    env: { BO1_SESSION_LIMIT: '1000' },
-  });
+  rig = await startApi(WHOLE_MEETINGS);
   person = await rig.person({ tier: 'pro' });
 });
 afterAll(() => rig?.stop());

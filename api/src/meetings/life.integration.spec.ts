@@ -7,19 +7,14 @@ import {
   type SessionDetail,
   type SessionState,
 } from '@bo1/contracts/meeting/schema';
-import { startApi, type ApiRig } from '../testing/rig.ts';
+import { startApi, WHOLE_MEETINGS, type ApiRig } from '../testing/rig.ts';
 import { follow, StreamClient } from '../testing/stream-client.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
-/** With the real worker and a model that answers at once. */
 let rig: ApiRig;
 let person: Visitor;
 beforeAll(async () => {
-  rig = await startApi({
-    parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
-    seed: true,
-    env: { BO1_SESSION_LIMIT: '1000' },
-  });
+  rig = await startApi(WHOLE_MEETINGS);
   person = await rig.person({ tier: 'pro' });
 });
 afterAll(() => rig?.stop());

@@ -4,7 +4,7 @@ import { sessionEvent, type SessionEvent } from '@bo1/contracts/events/schema';
 import type { SessionDetail } from '@bo1/contracts/meeting/schema';
 import { retryAccepted, type RetryAccepted } from '@bo1/contracts/retry/schema';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApi, type ApiRig } from '../testing/rig.ts';
+import { startApi, WHOLE_MEETINGS, type ApiRig } from '../testing/rig.ts';
 import { follow } from '../testing/stream-client.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
@@ -12,11 +12,7 @@ import type { Visitor } from '../testing/visitor.ts';
 let rig: ApiRig;
 let person: Visitor;
 beforeAll(async () => {
-  rig = await startApi({
-    parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
-    seed: true,
-    env: { BO1_SESSION_LIMIT: '1000' },
-  });
+  rig = await startApi(WHOLE_MEETINGS);
   person = await rig.person({ tier: 'pro' });
   const sub_problems = GOALS.map((goal, index) => ({
     title: goal,

@@ -36,6 +36,13 @@ export interface RigOptions {
 /** Addresses of people who sign up are not known before; each run has its own. */
 let people = 0;
 
+/** With the real worker, and a model that answers in a moment, for as many meetings as a suite starts. */
+export const WHOLE_MEETINGS: RigOptions = {
+  parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
+  seed: true,
+  env: { BO1_SESSION_LIMIT: '1000' },
+};
+
 export async function startApi({
   parts = ['postgres', 'redis'],
   env = {},
