@@ -10,7 +10,7 @@ export async function append(tx: Tx, session: { id: string }, run: RunRef, writt
   const { status, step } = written;
   const events = await withoutTold(tx, run, written.events);
   // Counts go with the facts that they count.
-  const counts = events.length < written.events.length && events.length === 0 ? undefined : written.counts;
+  const counts = written.events.length > 0 && events.length === 0 ? undefined : written.counts;
   if (events.length === 0 && status === undefined && step === undefined) return null;
   const appended = await appendEvents(tx, session, {
     attempt: run.attempt,
