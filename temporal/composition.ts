@@ -16,7 +16,7 @@ import type { WorkflowControl } from '@bo1/activities/ports/workflows';
 import { createPrisma } from '@bo1/prisma/client';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { fallbackOf, type WorkerSettings } from './env.ts';
+import { fallbackOf, sharesQueue, type WorkerSettings } from './env.ts';
 import { createMeetings } from './meetings.ts';
 
 export interface Composition {
@@ -96,6 +96,7 @@ function activitySettings(settings: WorkerSettings): Settings {
       max_rounds: settings.BO1_MAX_ROUNDS,
       hard_limit_ms: settings.BO1_HARD_LIMIT_MS,
       liveness_ms: settings.BO1_LIVENESS_MS,
+      ...(sharesQueue(settings) ? { shared_queue: true as const } : {}),
     },
     call_timeout_ms: settings.BO1_CALL_TIMEOUT_MS,
     prefix_wait_ms: settings.BO1_PREFIX_WAIT_MS,

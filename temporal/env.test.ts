@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fallbackOf, workerSettings } from './env.ts';
+import { fallbackOf, sharesQueue, workerSettings } from './env.ts';
 import { SettingsError } from './settings.ts';
 
 const GOOD = {
@@ -81,4 +81,11 @@ it('never lets a simulator stand beside real vendors', () => {
   const simulated = workerSettings({ ...GOOD, ...simulators, BO1_MODEL_SIMULATED: 'true' });
   expect(fallbackOf(simulated)).not.toBeNull();
   expect(simulated.BRAVE_API_KEY).toBeDefined();
+});
+
+it('keeps calls on a queue of their own for a quota, and for workers apart', () => {
+  const shares = (fields: Record<string, string> = {}) => sharesQueue(workerSettings({ ...GOOD, ...fields }));
+  expect(shares()).toBe(true);
+  expect(shares({ BO1_LLM_CALLS_PER_SECOND: '5' })).toBe(false);
+  expect(shares({ BO1_WORKER_QUEUES: 'orchestration,data' })).toBe(false);
 });

@@ -91,6 +91,13 @@ export function fallbackOf(settings: WorkerSettings): OpenAiModels | null {
   };
 }
 
+/**
+ * Whether calls of the model may run on the workflows' own queue, which the engine hands out sooner. A quota is kept by a
+ * queue of the calls alone, and workers of their own take from no other.
+ */
+export const sharesQueue = ({ BO1_LLM_CALLS_PER_SECOND: quota, BO1_WORKER_QUEUES: queues }: WorkerSettings): boolean =>
+  quota === undefined && queues.includes('orchestration') && queues.includes('llm');
+
 /** The worker's settings. Throws SettingsError. */
 export function workerSettings(environment: Record<string, string | undefined> = process.env): WorkerSettings {
   const another = environment['OPENAI_API_KEY'] || environment['OPENAI_BASE_URL'];

@@ -10,7 +10,9 @@ export const WORKER_LIMITS: Record<Queue, Partial<WorkerOptions>> = {
     workflowTaskPollerBehavior: { type: 'autoscaling', initial: 4, minimum: 2, maximum: 10 },
     // After a kill, a task for the dead worker's cache is given to anybody after this.
     stickyQueueScheduleToStartTimeout: '1s',
-    enableNonLocalActivities: false,
+    // Calls of runs that share this queue.
+    maxConcurrentActivityTaskExecutions: 100,
+    activityTaskPollerBehavior: { type: 'autoscaling', initial: 5, minimum: 2, maximum: 20 },
   },
   // A call waits for the vendor most of its time.
   llm: {

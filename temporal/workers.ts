@@ -37,7 +37,9 @@ function optionsFor(queue: Queue, setup: WorkerSetup): WorkerOptions {
     activities: setup.activities,
     ...WORKER_LIMITS[queue],
     ...(queue === 'orchestration' ? { workflowBundle: { codePath: setup.bundle.codePath } } : {}),
-    ...(queue === 'llm' && setup.llmCallsPerSecond ? { maxTaskQueueActivitiesPerSecond: setup.llmCallsPerSecond } : {}),
+    ...(queue !== 'data' && setup.llmCallsPerSecond
+      ? { maxTaskQueueActivitiesPerSecond: setup.llmCallsPerSecond }
+      : {}),
     ...(setup.deployment ? { workerDeploymentOptions: versioned(setup.deployment) } : {}),
     interceptors: { activity: [activityInterceptors] },
     // Calls in flight are told to stop after the grace; what ignores that is left behind after the rest.

@@ -155,6 +155,9 @@ export interface LlmActivities extends ResearchActivities {
   planActions(run: RunRef, target: { sub_problem_index: number }): Promise<{ action_count: number }>;
 }
 
+/** Steps that call no model where the person insists on the board, or where one sub-problem has a result. */
+export type LightSteps = Pick<LlmActivities, 'route' | 'synthesiseMeeting'>;
+
 /** A step that asks the web, paid for and cancelled like a call of the model. Offered where `limits.research` is true. */
 export interface ResearchActivities {
   /**

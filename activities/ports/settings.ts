@@ -1,3 +1,4 @@
+import type { RunLimits } from '@bo1/contracts/meeting/values';
 import type { ModelRole, PriceTable } from './llm.ts';
 
 /** What a process was started with, as far as activities need it. Pinned to a run where it shapes prompts or money. */
@@ -5,7 +6,7 @@ export interface Settings {
   /** Models by provider and role; names as the vendor spells them. */
   models: Record<string, Record<ModelRole, string>>;
   prices: PriceTable;
-  limits: { max_rounds: number; hard_limit_ms: number; liveness_ms: number };
+  limits: Pick<RunLimits, 'max_rounds' | 'hard_limit_ms' | 'liveness_ms' | 'shared_queue'>;
   /** Longest time for one call of the model, in ms. */
   call_timeout_ms: number;
   /** How long calls wait for the first one with their prompt's prefix, in ms; 0: not at all. */

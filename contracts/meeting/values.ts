@@ -131,6 +131,11 @@ export interface RunLimits {
   insist_on_board: boolean;
   /** Whether the facilitator may send for sources on the web. Absent, in runs of earlier builds: it may not. */
   research?: boolean;
+  /**
+   * Calls of the model run on the workflows' own queue: the engine hands them out with the workflow task that asks for them.
+   * Absent, under a vendor's quota, with workers apart and in runs of earlier builds: on a queue of their own.
+   */
+  shared_queue?: true;
 }
 
 export const DEFAULT_LIMITS = {

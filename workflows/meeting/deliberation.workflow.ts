@@ -40,7 +40,7 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
   const run = { session_id, attempt, correlation_id };
   const rules = listen(input);
   const record = guarded(proxies.record, rules);
-  const board = guarded(proxies.llm, rules);
+  const board = guarded(proxies.callsOf(limits), rules);
   const questions = new Questions(rules.liveness);
 
   async function deliberate(): Promise<void> {

@@ -43,6 +43,36 @@ test.concurrent('who insists on the board gets it for a routine question', async
   expect(table.log.types).toContain('round_started');
 });
 
+describe('the queue of the calls', () => {
+  const queuesOf = async (part: Partial<Script>) => {
+    const { meeting } = await scene.begin(part);
+    await scene.end(meeting);
+    const events = (await scene.rig.recorded([meeting.session_id])).flatMap(({ history }) => history.events ?? []);
+    const calls = events.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled ?? []);
+    return Map.groupBy(
+      calls.filter(({ activityType }) => activityType?.name !== 'archive'),
+      ({ taskQueue }) => taskQueue!.name!,
+    );
+  };
+
+  test.concurrent('is that of the workflows, where this was pinned to the run', async () => {
+    const queues = await queuesOf({ limits: { ...limits, shared_queue: true } });
+    expect([...queues.keys()]).toEqual(['orchestration']);
+  });
+
+  test.concurrent('is one of their own else', async () => {
+    expect([...(await queuesOf({ limits })).keys()]).toEqual(['llm']);
+  });
+
+  test.concurrent('has nothing for steps that call no model', async () => {
+    const scheduled = await queuesOf({ limits: { ...limits, insist_on_board: true, shared_queue: true } });
+    const steps = scheduled.get('orchestration')!.map(({ activityType }) => activityType!.name);
+    expect(steps).toContain('decompose');
+    expect(steps).not.toContain('route');
+    expect(steps).not.toContain('synthesiseMeeting');
+  });
+});
+
 test.concurrent('an archive that fails changes nothing', async () => {
   const fails: Script['fails'] = (step) => (step === 'archive' ? 'session_ended' : null);
   const { meeting, table } = await scene.begin({ fails });

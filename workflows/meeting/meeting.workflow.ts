@@ -1,4 +1,4 @@
-import type { RunOutcome, SubProblemPlan } from '@bo1/activities/meeting/types';
+import type { LightSteps, LlmActivities, RunOutcome, SubProblemPlan } from '@bo1/activities/meeting/types';
 import { FAILURES } from '@bo1/contracts/errors/values';
 import type { RunLimits, Step, TerminalStatus } from '@bo1/contracts/meeting/values';
 import {
@@ -7,13 +7,14 @@ import {
   CancelledFailure,
   condition,
   isCancellation,
+  patched,
   setCurrentDetails,
   TemporalFailure,
 } from '@temporalio/workflow';
 import { ActiveTime } from '../shared/active-time.ts';
 import { showDetails, showStatus } from '../shared/attributes.ts';
 import { failureCode, isSuperseded, together, typedFailure } from '../shared/failures.ts';
-import { guarded } from '../shared/guarded.ts';
+import { guarded, type StepRules } from '../shared/guarded.ts';
 import { Liveness } from '../shared/liveness.ts';
 import * as proxies from '../shared/proxies.ts';
 import { ARCHIVING } from '../shared/summaries.ts';
@@ -48,7 +49,9 @@ class Meeting {
   readonly #subProblems: SubProblems;
   readonly #announceQuiet: (quiet: boolean) => Promise<void>;
   readonly #record: typeof proxies.record;
-  readonly #board: typeof proxies.llm;
+  readonly #rules: StepRules;
+  /** Steps that call a model, on the queue pinned to the run: there since it was opened. */
+  #board!: LlmActivities;
   /** Cancelled by the app, the engine's UI or its command line: one path. */
   readonly #stop = new CancellationScope();
   #stopping: Promise<void> = Promise.resolve();
@@ -59,9 +62,8 @@ class Meeting {
     this.#subProblems = new SubProblems(input, control);
     this.#announceQuiet = listen(this.#state, this.#subProblems, this.#liveness);
     const onDispute = (version: number) => control.adoptPause(version);
-    const rules = { control, time: this.#time, liveness: this.#liveness, onDispute };
-    this.#record = guarded(proxies.record, rules);
-    this.#board = guarded(proxies.llm, rules);
+    this.#rules = { control, time: this.#time, liveness: this.#liveness, onDispute };
+    this.#record = guarded(proxies.record, this.#rules);
     this.#stop.cancelRequested.catch(() => {
       this.#stopping = this.#markStopping();
     });
@@ -74,6 +76,7 @@ class Meeting {
       const { already_ended, limits } = await CancellationScope.nonCancellable(() => proxies.record.openRun(run));
       if (already_ended) return null;
       this.#state.opened = true;
+      this.#board = guarded(proxies.callsOf(limits), this.#rules);
       const suspended = () => control.paused || this.#state.waiting || this.#subProblems.active;
       const watch = { quiet_ms: limits.liveness_ms, suspended, onChange: this.#announceQuiet };
       await this.#stop.run(() => this.#liveness.during(() => this.#meet(limits), watch));
@@ -89,7 +92,7 @@ class Meeting {
   async #meet(limits: RunLimits): Promise<void> {
     const { run } = this.#state;
     this.#enter('route');
-    const { route } = await this.#board.route(run);
+    const { route } = await this.#light(limits.insist_on_board).route(run);
     this.#state.board = route !== 'single' || limits.insist_on_board;
     if (!this.#state.board) return this.#answerDirectly();
 
@@ -154,7 +157,8 @@ class Meeting {
   async #conclude(): Promise<void> {
     const { run, deliberatedIndexes } = this.#state;
     this.#enter('synthesise');
-    await this.#board.synthesiseMeeting(run, { sub_problem_indexes: deliberatedIndexes });
+    const only = deliberatedIndexes.length === 1;
+    await this.#light(only).synthesiseMeeting(run, { sub_problem_indexes: deliberatedIndexes });
     this.#state.synthesised = true;
     this.#enter('actions');
     await together(deliberatedIndexes.map((sub_problem_index) => this.#board.planActions(run, { sub_problem_index })));
@@ -209,6 +213,11 @@ class Meeting {
       // The end settles the money all the same.
       if (!(error instanceof TemporalFailure)) throw error;
     }
+  }
+
+  /** The same step, without the engine's round trip where it calls no model. */
+  #light(callsNoModel: boolean): LightSteps {
+    return callsNoModel && patched('light-steps') ? guarded(proxies.light, this.#rules) : this.#board;
   }
 
   #enter(step: Step): void {

@@ -106,7 +106,7 @@ test.concurrent('a run that only waits for the archive makes room for the next a
 test.concurrent('a retry is stopped like any meeting', async () => {
   const slow = new HoldUp('synthesiseMeeting');
   const { fails, mend } = failing('judge', 0);
-  const { meeting, table } = await scene.begin({ subProblems: [plan(0)], fails });
+  const { meeting, table } = await scene.begin({ subProblems: [plan(0), plan(1)], fails });
   await scene.end(meeting);
   mend(0);
   table.script.holds.push(slow);

@@ -7,7 +7,7 @@ import { TEMPORAL } from '../../temporal/testing.ts';
 import type { MeetingInput, MeetingResult } from './meeting.messages.ts';
 import { assertInvariants } from './fixtures/log.ts';
 import type { Table } from './fixtures/board.ts';
-import { HoldUp, type Script } from './fixtures/script.ts';
+import { HoldUp, type Script, SEVERAL } from './fixtures/script.ts';
 import { useScene } from './fixtures/scene.ts';
 import { until } from './fixtures/until.ts';
 
@@ -53,7 +53,7 @@ const beforeSynthesis: [string, Partial<Script>?][] = [
   ['recordStop'],
   ['vote'],
   ['synthesise'],
-  ['synthesiseMeeting'],
+  ['synthesiseMeeting', { subProblems: SEVERAL }],
 ];
 
 describe('a stop', () => {
@@ -86,8 +86,7 @@ describe('a stop', () => {
 
   test.concurrent('of two deliberations at once', async () => {
     const slow = new HoldUp('judge');
-    const subProblems = [0, 1].map((index) => ({ index, complexity: 1, depends_on: [] }));
-    const { meeting, table } = await scene.begin({ holds: [slow], subProblems });
+    const { meeting, table } = await scene.begin({ holds: [slow], subProblems: SEVERAL });
     await slow.begun;
     await scene.rig.meetings.cancel(meeting.session_id);
     expect(await scene.end(meeting)).toEqual({ failure: 'CancelledFailure' });
@@ -211,7 +210,7 @@ describe('a reset', () => {
 
   test.concurrent('to after the deliberation', async () => {
     const slow = new HoldUp('planActions');
-    const { meeting } = await scene.begin({ holds: [slow], subProblems });
+    const { meeting } = await scene.begin({ holds: [slow], subProblems: SEVERAL });
     await slow.begun;
     await resetTo(meeting, 'synthesiseMeeting');
     slow.release();
@@ -221,7 +220,7 @@ describe('a reset', () => {
   test.concurrent.each(['route', 'decompose', 'synthesiseMeeting', 'planActions'])(
     'of an ended meeting, to after %s, adds nothing',
     async (step) => {
-      const { meeting, table } = await scene.begin({ subProblems });
+      const { meeting, table } = await scene.begin({ subProblems: SEVERAL });
       await scene.end(meeting);
       const before = table.log.entries.length;
       await resetTo(meeting, step);

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
 import { describe, expect, test } from 'vitest';
 import { meetingView, type MeetingInput } from './meeting.messages.ts';
 import type { Table } from './fixtures/board.ts';
-import { HoldUp, type Script } from './fixtures/script.ts';
+import { HoldUp, type Script, SEVERAL } from './fixtures/script.ts';
 import { useScene } from './fixtures/scene.ts';
 import { until } from './fixtures/until.ts';
 
@@ -108,7 +108,10 @@ describe('pause', () => {
     'during %s: what is in flight waits or finishes, nothing else begins',
     async (step) => {
       const slow = new HoldUp(step);
-      const { meeting, table } = await scene.begin({ holds: [slow] });
+      const { meeting, table } = await scene.begin({
+        holds: [slow],
+        ...(step === 'synthesiseMeeting' ? { subProblems: SEVERAL } : {}),
+      });
       await slow.begun;
       expect(await pause(meeting)).toEqual({ status: 'paused' });
       expect(await pause(meeting)).toEqual({ status: 'paused' });

@@ -1,7 +1,8 @@
 /** The only proxies of activities. A preset for each role, with its reason. */
-import type { DataActivities, LlmActivities, RecordActivities } from '@bo1/activities/meeting/types';
+import type { DataActivities, LightSteps, LlmActivities, RecordActivities } from '@bo1/activities/meeting/types';
 import { QUEUES } from '@bo1/contracts/engine/values';
 import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
+import type { RunLimits } from '@bo1/contracts/meeting/values';
 import {
   type ActivityInterfaceFor,
   ActivityCancellationType,
@@ -51,8 +52,7 @@ const RECORD = {
  * A call of the model, beating each second. A worker that died is noticed within 3 s. The activity gives its own call a
  * timeout; this one is for an activity that hangs. 40 attempts are some 15 minutes of a vendor's outage, or 40 kills.
  */
-const LLM = {
-  taskQueue: QUEUES.llm,
+const CALL = {
   startToCloseTimeout: '5m',
   heartbeatTimeout: '3s',
   // The meeting's end must not overtake an answer that is being written.
@@ -65,6 +65,8 @@ const LLM = {
     nonRetryableErrorTypes: FINAL,
   },
 } satisfies ActivityOptions;
+
+const QUEUED_CALL = { ...CALL, taskQueue: QUEUES.llm } satisfies ActivityOptions;
 
 /** Files: nobody waits for them, and storage may be away for hours. */
 const DATA = {
@@ -106,6 +108,11 @@ function summarised<T extends object>(
 }
 
 export const record = summarised<RecordActivities>(proxyLocalActivities<RecordActivities>(RECORD), RECORD);
-export const llm = summarised<LlmActivities>(proxyActivities<LlmActivities>(LLM), LLM);
+const call = summarised<LlmActivities>(proxyActivities<LlmActivities>(CALL), CALL);
+const queuedCall = summarised<LlmActivities>(proxyActivities<LlmActivities>(QUEUED_CALL), QUEUED_CALL);
+/** Steps that call a model, on the queue that was pinned to the run. */
+export const callsOf = ({ shared_queue }: RunLimits): LlmActivities => (shared_queue ? call : queuedCall);
+/** The same steps in the process of the workflow, where they call none. */
+export const light = summarised<LightSteps>(proxyLocalActivities<LightSteps>(RECORD), RECORD);
 export const data = summarised<Pick<DataActivities, 'archive'>>(proxyActivities<DataActivities>(DATA), DATA);
 export const upkeep = summarised<Pick<DataActivities, 'reconcile'>>(proxyActivities<DataActivities>(UPKEEP), UPKEEP);
