@@ -44,6 +44,7 @@ export function compose(settings: WorkerSettings, client: Client, log: Logger): 
           apiKey: settings.VOYAGE_API_KEY,
           baseUrl: settings.VOYAGE_BASE_URL,
           model: settings.BO1_VOYAGE_MODEL,
+          price: settings.BO1_VOYAGE_PRICE,
           fallback: local,
           log,
         })

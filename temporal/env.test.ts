@@ -89,3 +89,9 @@ it('keeps calls on a queue of their own for a quota, and for workers apart', () 
   expect(shares({ BO1_LLM_CALLS_PER_SECOND: '5' })).toBe(false);
   expect(shares({ BO1_WORKER_QUEUES: 'orchestration,data' })).toBe(false);
 });
+
+it('refuses a model of Voyage’s whose price nobody knows', () => {
+  const unlisted = { VOYAGE_API_KEY: 'pa-a-real-one', BO1_VOYAGE_MODEL: 'voyage-5' };
+  expect(wrong(unlisted)).toContain('set BO1_VOYAGE_PRICE');
+  expect(workerSettings({ ...GOOD, ...unlisted, BO1_VOYAGE_PRICE: '0.06' }).BO1_VOYAGE_PRICE).toBe(0.06);
+});

@@ -3,6 +3,7 @@ import { checkAnthropicModels } from '@bo1/activities/adapters/anthropic.prices'
 import { DEFAULT_MODELS } from '@bo1/activities/adapters/anthropic.models';
 import { DEFAULT_OPENAI_MODELS, openAiPrices, type OpenAiModels } from '@bo1/activities/adapters/openai.prices';
 import { DEFAULT_VOYAGE_MODEL } from '@bo1/activities/adapters/voyage';
+import { voyagePrice } from '@bo1/activities/adapters/voyage.prices';
 import { QUEUES, type Queue } from '@bo1/contracts/engine/values';
 import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
 import type { EngineSettings } from './connection.ts';
@@ -37,6 +38,8 @@ const variables = sharedVariables.extend({
   VOYAGE_API_KEY: z.string().optional(),
   VOYAGE_BASE_URL: url('http', 'https://api.voyageai.com').optional(),
   BO1_VOYAGE_MODEL: z.string().default(DEFAULT_VOYAGE_MODEL),
+  /** Dollars for a million tokens of a model of Voyage's that is not listed. */
+  BO1_VOYAGE_PRICE: z.coerce.number().positive({ error: 'give dollars for a million tokens, e.g. 0.06' }).optional(),
   /** Research on the web by Brave Search; absent: it is not offered to boards. */
   BRAVE_API_KEY: z.string().optional(),
   BRAVE_BASE_URL: url('http', 'https://api.search.brave.com').optional(),
@@ -106,6 +109,7 @@ export function workerSettings(environment: Record<string, string | undefined> =
   try {
     if (settings.ANTHROPIC_API_KEY !== undefined)
       checkAnthropicModels({ main: settings.BO1_MODEL_MAIN, small: settings.BO1_MODEL_SMALL });
+    if (settings.VOYAGE_API_KEY !== undefined) voyagePrice(settings.BO1_VOYAGE_MODEL, settings.BO1_VOYAGE_PRICE);
     const fallback = fallbackOf(settings);
     if (fallback) openAiPrices(fallback);
     else if (settings.ANTHROPIC_API_KEY === undefined) throw new Error(`No model is set up: ${NO_MODEL}.`);

@@ -1,8 +1,9 @@
 import { Circuits } from '../llm/circuits.ts';
-import type { EmbeddingsPort } from '../ports/embeddings.ts';
+import { EmbeddingsRefused, type EmbeddingsPort } from '../ports/embeddings.ts';
 import type { Log } from '../ports/log.ts';
 import { SAME, DIFFERENT } from './minilm.calibration.ts';
 import { partingPoint } from './calibration.ts';
+import { voyagePrice } from './voyage.prices.ts';
 
 /** Default of BO1_VOYAGE_MODEL. */
 export const DEFAULT_VOYAGE_MODEL = 'voyage-4-lite';
@@ -12,12 +13,16 @@ const DIMENSION = 1024;
 const BATCH = 128;
 const PATIENCE_MS = 15_000;
 const VENDOR = 'voyage';
+/** What the vendor may add around each sentence. */
+const FRAME_TOKENS = 4;
 
 export interface VoyageSettings {
   apiKey: string;
   /** Without the version's path; absent: the vendor's own. */
   baseUrl?: string | undefined;
   model: string;
+  /** Dollars for a million tokens of a model that is not listed. */
+  price?: number | undefined;
   /** Takes over where the vendor is out of reach. */
   fallback: EmbeddingsPort | null;
   log: Log;
@@ -27,19 +32,23 @@ export interface VoyageSettings {
 
 interface Answer {
   data: { index: number; embedding: number[] }[];
+  usage?: { total_tokens?: unknown };
 }
+type OnBilled = (tokens: number) => void;
 
 /**
  * Sentence embeddings by Voyage. Its models are calibrated here, each by itself: the first use embeds the pairs of the calibration
- * beside its sentences, in the same request, and sets the threshold where paraphrases and other sentences part best.
+ * beside its sentences, in the same request, and sets the threshold where paraphrases and other sentences part best. Throws
+ * where the model's price is not known.
  */
 export function createVoyage(settings: VoyageSettings): EmbeddingsPort {
   const { apiKey, model, fallback, log } = settings;
+  const price = voyagePrice(model, settings.price);
   const url = new URL('/v1/embeddings', settings.baseUrl ?? 'https://api.voyageai.com');
   const circuits = new Circuits(settings.now);
   let threshold: number | null = null;
 
-  async function request(input: string[], signal: AbortSignal): Promise<Float32Array[]> {
+  async function request(input: string[], signal: AbortSignal, onBilled?: OnBilled): Promise<Float32Array[]> {
     const response = await fetch(url, {
       method: 'POST',
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
@@ -48,18 +57,22 @@ export function createVoyage(settings: VoyageSettings): EmbeddingsPort {
     });
     if (!response.ok) {
       await response.body?.cancel();
-      throw new Error(`Voyage answers ${response.status}.`);
+      throw new EmbeddingsRefused(`Voyage answers ${response.status}.`);
     }
-    return vectorsOf((await response.json()) as Answer, input.length);
+    const answer = (await response.json()) as Answer;
+    const vectors = vectorsOf(answer, input.length);
+    const tokens = answer.usage?.total_tokens;
+    onBilled?.(typeof tokens === 'number' && Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : boundOf(input));
+    return vectors;
   }
 
-  async function guarded(sentences: string[], signal: AbortSignal): Promise<Float32Array[]> {
-    if (!circuits.admits(VENDOR)) throw new Error('Voyage is left alone for a while: it was out of reach.');
+  async function guarded(sentences: string[], signal: AbortSignal, onBilled?: OnBilled): Promise<Float32Array[]> {
+    if (!circuits.admits(VENDOR)) throw new EmbeddingsRefused('Voyage is left alone for a while: it was out of reach.');
     circuits.entered(VENDOR);
     try {
       const vectors: Float32Array[] = [];
       for (let at = 0; at < sentences.length; at += BATCH)
-        vectors.push(...(await request(sentences.slice(at, at + BATCH), signal)));
+        vectors.push(...(await request(sentences.slice(at, at + BATCH), signal, onBilled)));
       circuits.succeeded(VENDOR);
       return vectors;
     } catch (error) {
@@ -71,18 +84,20 @@ export function createVoyage(settings: VoyageSettings): EmbeddingsPort {
     }
   }
 
+  const calibration = () => (threshold === null ? [...SAME, ...DIFFERENT].flat() : []);
   return {
     model,
     dimension: DIMENSION,
     fallback,
+    billing: { provider: VENDOR, price, bound: (sentences) => boundOf([...sentences, ...calibration()]) },
     get threshold() {
       if (threshold === null) throw new Error('The threshold is known once sentences have been embedded.');
       return threshold;
     },
-    async embed(sentences, signal) {
-      const pairs = threshold === null ? [...SAME, ...DIFFERENT].flat() : [];
+    async embed(sentences, signal, onBilled) {
+      const pairs = calibration();
       if (sentences.length + pairs.length === 0) return [];
-      const vectors = await guarded([...sentences, ...pairs], signal);
+      const vectors = await guarded([...sentences, ...pairs], signal, onBilled);
       if (pairs.length > 0) {
         threshold = partingPoint(vectors.slice(sentences.length), SAME.length);
         log.info({ model, threshold }, 'The embedding model is calibrated');
@@ -91,6 +106,10 @@ export function createVoyage(settings: VoyageSettings): EmbeddingsPort {
     },
   };
 }
+
+/** Upper bound in any script: a token is a byte at least. */
+const boundOf = (sentences: readonly string[]): number =>
+  sentences.reduce((sum, sentence) => sum + Buffer.byteLength(sentence) + FRAME_TOKENS, 0);
 
 /** Unit-length vectors in the order of the input. Throws where the answer is not what was asked for. */
 function vectorsOf(answer: Answer, count: number): Float32Array[] {

@@ -62,8 +62,9 @@ it('measures a round against all that was said before it, and computes each vect
 
 it('waits for vectors that are being computed ahead of it', async () => {
   const { id, text } = await say(1, 'cfo', 'Our runway is nine months. We cannot wait until spring.');
-  embedContribution(rig.deps, id, text);
-  embedContribution(rig.deps, id, text);
+  const place = { session_id: run.session_id, sub_problem_index: 0, round: 1, expert_code: 'cfo' };
+  embedContribution(rig.deps, place, { id, text, added: true });
+  embedContribution(rig.deps, place, { id, text, added: true });
   expect(await novelty(1)).toBe(1);
   expect(batches.flat()).toHaveLength(2);
 });

@@ -1,8 +1,19 @@
 import type { Contribution } from '@bo1/prisma/generated/client';
+import { roundKey } from '../meeting/keys.ts';
+import type { RoundRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import type { EmbeddingsPort } from '../ports/embeddings.ts';
+import { embed, type EmbeddingCall } from './embed.ts';
 import { fromBytes, noveltyOf, toBytes, type Said } from './novelty.ts';
 import { sentencesOf } from './sentences.ts';
+
+type MeetingRound = RoundRef & { session_id: string };
+
+const callOf = (ref: MeetingRound, name: string): EmbeddingCall => ({
+  sessionId: ref.session_id,
+  callKey: `${roundKey(ref)}/${name}`,
+  reservationKey: roundKey(ref),
+});
 
 type Spoken = Pick<Contribution, 'id' | 'round' | 'expertCode' | 'text' | 'embeddingModel' | 'embeddingDimension'>;
 
@@ -11,11 +22,7 @@ type Spoken = Pick<Contribution, 'id' | 'round' | 'expertCode' | 'text' | 'embed
  * contribution; those of another model are computed again. Null where no embedding could be had: the round is then judged
  * without, and the caller says so once.
  */
-export async function roundNovelty(
-  deps: ActivityDeps,
-  ref: { session_id: string; sub_problem_index: number; round: number },
-  signal: AbortSignal,
-): Promise<number | null> {
+export async function roundNovelty(deps: ActivityDeps, ref: MeetingRound, signal: AbortSignal): Promise<number | null> {
   if (deps.embeddings === null) return null;
   const where = { sessionId: ref.session_id, subProblemIndex: ref.sub_problem_index, round: { lte: ref.round } };
   const select = {
@@ -32,7 +39,7 @@ export async function roundNovelty(
   const contributions = found.map((one) => (waited.has(one.id) ? { ...one, ...recent.get(one.id)?.of } : one));
   for (let port: EmbeddingsPort | null | undefined = deps.embeddings; port; port = port.fallback) {
     try {
-      const said = await withVectors(deps, port, contributions, signal);
+      const said = await withVectors(deps, port, callOf(ref, 'embed'), contributions, signal);
       return noveltyOf(ref.round, said, port.threshold);
     } catch (error) {
       if (signal.aborted) throw error;
@@ -70,21 +77,34 @@ function remember(port: EmbeddingsPort, id: string, vectors: Float32Array[]): vo
 /**
  * Begins to compute and keep the vectors of one contribution, and returns at once: a step does not wait for them, the
  * judge's call hides them. What fails here is computed by the judge.
+ * @param said `added`: it was said just now; one from the store may have its vectors
  */
-export function embedContribution(deps: ActivityDeps, id: string, text: string): void {
+export function embedContribution(
+  deps: ActivityDeps,
+  ref: MeetingRound & { expert_code: string },
+  said: { id: string; text: string; added: boolean },
+): void {
   const port = deps.embeddings;
+  const { id, text, added } = said;
   if (port === null || ahead.has(id)) return;
-  const work = port
-    .embed(sentencesOf(text), new AbortController().signal)
-    .then((vectors) => keep(deps, port, id, vectors))
+  const call = callOf(ref, `${ref.expert_code}/embed`);
+  const work = (added ? Promise.resolve(false) : hasVectors(deps, port, id))
+    .then(async (has) => {
+      if (!has)
+        await keep(deps, port, id, await embed(deps, port, call, sentencesOf(text), new AbortController().signal));
+    })
     .catch(() => deps.log.debug({ contribution_id: id }, 'Embeddings put off to the judge'))
     .finally(() => ahead.delete(id));
   ahead.set(id, work);
 }
 
+const hasVectors = async ({ db }: ActivityDeps, port: EmbeddingsPort, id: string): Promise<boolean> =>
+  (await db.contribution.count({ where: { id, ...madeBy(port) } })) > 0;
+
 async function withVectors(
   deps: ActivityDeps,
   port: EmbeddingsPort,
+  call: EmbeddingCall,
   contributions: Spoken[],
   signal: AbortSignal,
 ): Promise<Said[]> {
@@ -95,7 +115,7 @@ async function withVectors(
   );
   const missing = contributions.filter(({ id }) => !kept.has(id));
   const sentences = missing.map((one) => sentencesOf(one.text));
-  const computed = await port.embed(sentences.flat(), signal);
+  const computed = await embed(deps, port, call, sentences.flat(), signal);
   const fresh = new Map<string, Float32Array[]>();
   let at = 0;
   for (const [index, one] of missing.entries()) {

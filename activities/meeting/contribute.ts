@@ -19,7 +19,7 @@ export async function contribute(deps: ActivityDeps, run: RunRef, turn: ExpertTu
   const expert = memberOf(deliberation.experts, expert_code);
   const fact = `${roundKey(turn)}/${expert_code}`;
   const callKey = `${fact}/contribute`;
-  const { text, ...result } = await callText(deps, {
+  const { text, added, ...result } = await callText(deps, {
     ...callOf(run, 'contribute', callKey, roundKey(turn)),
     prompt: contributePrompt({ deliberation, expert, round, max_rounds, phase }),
     begin: () =>
@@ -34,7 +34,9 @@ export async function contribute(deps: ActivityDeps, run: RunRef, turn: ExpertTu
       }),
     commit: (tx, _session, answer) => say(tx, run, turn, answer),
   });
-  embedContribution(deps, result.contribution_id, text);
+  const { session_id } = run;
+  const place = { session_id, sub_problem_index, round, expert_code };
+  embedContribution(deps, place, { id: result.contribution_id, text, added });
   return result;
 }
 
@@ -43,13 +45,13 @@ async function say(
   run: RunRef,
   turn: ExpertTurn,
   answer: Answer<TextContent>,
-): Promise<Commit<Contributed & { text: string }>> {
+): Promise<Commit<Contributed & { text: string; added: boolean }>> {
   const { sub_problem_index, round, expert_code } = turn;
   const { callKey, model, promptHash, content } = answer;
   const text = withoutControls(content.text).trim();
   const row = await keepContribution(tx, run, turn, { text, truncated: content.truncated, callKey });
   return {
-    result: { contribution_id: row.id, truncated: row.truncated, text: row.text },
+    result: { contribution_id: row.id, truncated: row.truncated, text: row.text, added: row.added },
     events: [
       {
         type: 'contribution',

@@ -7,6 +7,25 @@ export interface EmbeddingsPort {
   readonly threshold: number;
   /** Takes over, with vectors and a threshold of its own, where this one cannot be had. */
   readonly fallback?: EmbeddingsPort | null;
-  /** One unit-length vector of `dimension` for each sentence, in their order. Rejects when the model cannot be had. */
-  embed(sentences: string[], signal: AbortSignal): Promise<Float32Array[]>;
+  /** What a vendor takes for them; absent where they cost nothing. */
+  readonly billing?: EmbeddingsBilling;
+  /**
+   * One unit-length vector of `dimension` for each sentence, in their order. Rejects when the model cannot be had; with
+   * EmbeddingsRefused where nothing is billed beyond what `onBilled` was told.
+   * @param onBilled told of the tokens of each request that the vendor answered
+   */
+  embed(sentences: string[], signal: AbortSignal, onBilled?: (tokens: number) => void): Promise<Float32Array[]>;
+}
+
+export interface EmbeddingsBilling {
+  readonly provider: string;
+  /** Micro-dollars for a million tokens. */
+  readonly price: { micros: number; version: string };
+  /** Upper bound of the tokens that `embed` is billed for these sentences now, a calibration beside them included. */
+  bound(sentences: readonly string[]): number;
+}
+
+/** The vendor refused a request, or was not asked. */
+export class EmbeddingsRefused extends Error {
+  override readonly name = 'EmbeddingsRefused';
 }

@@ -72,6 +72,12 @@ describe('sums', () => {
     expect(cacheHitRate([attempt({ inputTokens: 10, cacheReadTokens: 30, cacheWriteTokens: 20 })])).toBe(0.5);
   });
 
+  it('of the cache leave out vectors, which have none', () => {
+    const vectors = attempt({ templateVersion: 'embed@1', inputTokens: 1_000 });
+    expect(cacheHitRate([vectors])).toBeNull();
+    expect(cacheHitRate([attempt({ inputTokens: 30, cacheReadTokens: 30 }), vectors])).toBe(0.5);
+  });
+
   it('by template and by part lose no cent', () => {
     const keys = fc.constantFrom(
       'route',

@@ -29,10 +29,15 @@ export function splitTemplate(templateVersion: string): { template: string; temp
   return { template: templateVersion.slice(0, at), template_version: templateVersion.slice(at + 1) };
 }
 
-/** Share of the input that was read from the cache, 0–1; null where nothing was sent. */
-export function cacheHitRate(attempts: readonly Tokens[]): number | null {
-  const input = total(attempts, inputOf);
-  return input === 0 ? null : total(attempts, (one) => one.cacheReadTokens) / input;
+/** Vectors have no cache to read from. */
+const isPrompt = ({ templateVersion }: Pick<Spent, 'templateVersion'>): boolean =>
+  splitTemplate(templateVersion).template !== 'embed';
+
+/** Share of the prompts' input that was read from the cache, 0–1; null where nothing was sent. */
+export function cacheHitRate(attempts: readonly (Tokens & Pick<Spent, 'templateVersion'>)[]): number | null {
+  const prompts = attempts.filter(isPrompt);
+  const input = total(prompts, inputOf);
+  return input === 0 ? null : total(prompts, (one) => one.cacheReadTokens) / input;
 }
 
 /** Closed attempts by prompt template, the dearest first. */
