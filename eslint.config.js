@@ -38,6 +38,7 @@ export default tseslint.config(
       '**/.next/**',
       '.venv/**',
       '.bo1*/**',
+      'bench/results/**',
       'web/next-env.d.ts',
       'dev/lint/fixtures/**',
     ],

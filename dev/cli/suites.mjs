@@ -19,8 +19,8 @@ const suites = {
   recovery: (place) => vitest('recovery', place, 10 * MINUTE),
 };
 
-/** Run side by side, where both are wanted: neither starts servers, and one core each is enough. */
-const TOGETHER = ['types', 'lint'];
+/** Run side by side with lint, one after the other: none starts servers, and one core is enough for each. */
+const BESIDE_LINT = ['types', 'unit'];
 
 /** Starts a suite; gives its result with how long it took. */
 async function run(name, place) {
@@ -45,6 +45,18 @@ function report(name, { passed, failed, failures, figures, seconds }) {
   return good;
 }
 
+/** Suites that are under way at once, by name. */
+function startedEarly(names, place) {
+  const early = new Map();
+  if (!names.includes('lint')) return early;
+  early.set('lint', run('lint', place));
+  let before = Promise.resolve();
+  for (const name of names.filter((other) => BESIDE_LINT.includes(other))) {
+    early.set(name, (before = before.then(() => run(name, place))));
+  }
+  return early;
+}
+
 /** Throws when a name is no suite's: said before a minute of installing. */
 export function requireSuites(names) {
   const unknown = names.find((name) => suites[name] === undefined);
@@ -53,7 +65,7 @@ export function requireSuites(names) {
 }
 
 /**
- * Runs suites one after the other, types beside lint; reports go to `$BO1_HOME/results`, the terminal gets one line a suite, its figures
+ * Runs suites one after the other, types and unit beside lint; reports go to `$BO1_HOME/results`, the terminal gets one line a suite, its figures
  * and its failures. Closes with the sum.
  * @param {string[]} [names] default: all
  * @returns {Promise<number>} exit code: 0 only when every suite ran and nothing failed
@@ -70,8 +82,7 @@ export async function runSuites(names = Object.keys(suites)) {
   let passed = 0;
   let failed = 0;
   let good = true;
-  const together = names.filter((name) => TOGETHER.includes(name));
-  const early = new Map(together.map((name) => [name, run(name, place)]));
+  const early = startedEarly(names, place);
   for (const name of names) {
     const result = await (early.get(name) ?? run(name, place));
     if (result.interrupted) {
