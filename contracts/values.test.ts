@@ -5,9 +5,10 @@ import { problem } from './errors/schema.ts';
 import { ERRORS, FAILURES } from './errors/values.ts';
 import { eventData } from './events/schema.ts';
 import { EVENT_TYPES, FRAME_TYPES, TERMINAL_EVENTS } from './events/values.ts';
-import { action, createSession, humanText, sessionDetail, sessionSummary } from './meeting/schema.ts';
+import { action, createSession, sessionDetail, sessionSummary } from './meeting/schema.ts';
 import * as meeting from './meeting/values.ts';
 import { BUDGET_MICROS, MEETINGS_A_MONTH } from './money/values.ts';
+import { humanText } from './text/schema.ts';
 
 /** The values an enum schema takes, through optional and nullable. */
 function options(schema: z.ZodType): unknown[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { humanText } from '../meeting/schema.ts';
+import { humanText } from '../text/schema.ts';
 import { TIERS } from '../meeting/values.ts';
 
 export const ROLES = ['user', 'admin'] as const;

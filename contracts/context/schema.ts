@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { humanText, isText } from '../meeting/schema.ts';
+import { humanText, isText } from '../text/schema.ts';
 
 const profileField = z.string().refine(isText, 'A field has characters that are not text.').trim().max(2_000);
 /** The business profile (`/api/v1/context/profile`): empty fields are left out of prompts. */

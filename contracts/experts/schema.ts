@@ -1,6 +1,7 @@
 /** The catalogue of experts: what everybody may choose from, and what admins keep. */
 import { z } from 'zod';
-import { expertCode, humanText, isText } from '../meeting/schema.ts';
+import { expertCode } from '../meeting/schema.ts';
+import { humanText, isText } from '../text/schema.ts';
 import {
   EXPERT_LENGTHS as LENGTHS,
   EXPERT_NAME_PATTERN,

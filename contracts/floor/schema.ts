@@ -1,7 +1,8 @@
 /** The floor: what a person says to the board while it sits. */
 import { z } from 'zod';
-import { humanText, sessionId } from '../meeting/schema.ts';
+import { sessionId } from '../meeting/schema.ts';
 import { CONSTRAINT_COUNT, CONSTRAINT_LENGTH, INTERJECTION_LENGTH, SESSION_STATUSES } from '../meeting/values.ts';
+import { humanText } from '../text/schema.ts';
 
 /** Body of `POST /api/v1/sessions/{id}/interjections`: the person raises a hand. */
 export const raiseInterjection = z.strictObject({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { choice, decisionRecord, recordPart, trackedAction } from '../decision/schema.ts';
 import { EXCLUDED_COUNT, EXPERT_CODE_LENGTH, EXPERT_CODE_PATTERN, PINNED_COUNT } from '../experts/values.ts';
-import { ACTION_STATUSES, OUTCOME_RESULTS } from '../record/values.ts';
+import { OUTCOME_RESULTS } from '../record/values.ts';
+import { humanText, isText } from '../text/schema.ts';
 import {
   ANSWER_LENGTH,
-  PRIORITIES,
   PROBLEM_STATEMENT_LENGTH,
   ROUTES,
   SESSION_ID_PATTERN,
@@ -13,23 +14,12 @@ import {
   TIERS,
 } from './values.ts';
 
+export { action, dissent, outcome, recordOption } from '../decision/schema.ts';
+export type { Action, Choice, DecisionRecord, RecordPart, TrackedAction } from '../decision/schema.ts';
+export { choice, decisionRecord, humanText, isText, recordPart, trackedAction };
+
 /** `bo1_<uuid v4>`; the workflow of the meeting has the same id. */
 export const sessionId = z.string().regex(SESSION_ID_PATTERN, 'A session id looks like bo1_ followed by a UUID.');
-
-// Tab, line feed and carriage return are text; any other control character means that the input is not text.
-// So does half of a surrogate pair.
-const BINARY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\ufffd{3}|\p{Surrogate}/u;
-/** Whether a string is text that a person may have typed. */
-export const isText = (text: string): boolean => !BINARY.test(text);
-
-/** Text typed by a person: trimmed, no control characters other than tab and line breaks. Lengths count after trimming. */
-export const humanText = (min: number, max: number, what: string) =>
-  z
-    .string({ error: `${what} is missing.` })
-    .refine(isText, `${what} has characters that are not text.`)
-    .trim()
-    .min(min, `${what} needs at least ${min} characters.`)
-    .max(max, `${what} can have at most ${max.toLocaleString('en-US')} characters.`);
 
 export const problemStatement = humanText(
   PROBLEM_STATEMENT_LENGTH.min,
@@ -99,83 +89,6 @@ export const question = z.strictObject({
   reason: z.string(),
 });
 export type Question = z.infer<typeof question>;
-
-export const recordOption = z.strictObject({
-  title: z.string(),
-  summary: z.string(),
-  /** One assessment for each of the record's `criteria`, in their order. */
-  assessments: z.array(z.string()),
-});
-
-export const dissent = z.strictObject({
-  expert_code: z.string(),
-  name: z.string(),
-  view: z.string(),
-  reason: z.string(),
-});
-
-/** The outcome of a meeting, or of one of its sub-problems. `criteria` are the rows of the options table. */
-export const decisionRecord = z.strictObject({
-  question: z.string(),
-  decision: z.string(),
-  chosen_option: z.string(),
-  criteria: z.array(z.string()),
-  options: z.array(recordOption),
-  rationale: z.string(),
-  confidence: z.number().min(0).max(1),
-  confidence_basis: z.string(),
-  dissent: z.array(dissent),
-  conditions: z.array(z.string()),
-  reopen_if: z.array(z.string()),
-});
-export type DecisionRecord = z.infer<typeof decisionRecord>;
-
-export const action = z.strictObject({
-  id: z.string(),
-  sub_problem_index: z.int().min(0),
-  title: z.string(),
-  steps: z.array(z.string()),
-  success_criteria: z.array(z.string()),
-  kill_criteria: z.array(z.string()),
-  priority: z.enum(PRIORITIES),
-  /** A civil date: no time, no zone. */
-  due_date: z.iso.date(),
-  /** Ids of actions that come first. */
-  depends_on: z.array(z.string()),
-});
-export type Action = z.infer<typeof action>;
-
-/** An action as it stands now; the log keeps it as the board planned it. */
-export const trackedAction = action.extend({
-  status: z.enum(ACTION_STATUSES),
-  status_changed_at: z.iso.datetime().nullable(),
-});
-export type TrackedAction = z.infer<typeof trackedAction>;
-
-/** How the person's choice turned out. */
-export const outcome = z.strictObject({
-  result: z.enum(OUTCOME_RESULTS),
-  note: z.string(),
-  /** The civil date on which it was known. */
-  known_on: z.iso.date(),
-  recorded_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-});
-
-/** What the person decided after the board had: one of the record's options by its title, or own words; the other is null. */
-export const choice = z.strictObject({
-  option: z.string().nullable(),
-  own_words: z.string().nullable(),
-  note: z.string(),
-  recorded_at: z.iso.datetime(),
-  updated_at: z.iso.datetime(),
-  outcome: outcome.nullable(),
-});
-export type Choice = z.infer<typeof choice>;
-
-/** The record of one sub-problem of a meeting that had several. */
-export const recordPart = z.strictObject({ index: z.int().min(0), goal: z.string(), record: decisionRecord });
-export type RecordPart = z.infer<typeof recordPart>;
 
 /** A row of `GET /api/v1/sessions`; counts are kept on the session row. */
 export const sessionSummary = z.strictObject({

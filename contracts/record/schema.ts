@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { choice, decisionRecord, humanText, isText, recordPart, trackedAction } from '../meeting/schema.ts';
+import { choice, decisionRecord, recordPart, trackedAction } from '../meeting/schema.ts';
+import { humanText, isText } from '../text/schema.ts';
 import { ACTION_STATUSES, NOTE_LENGTH, OUTCOME_RESULTS, OWN_WORDS_LENGTH, SHARE_DAYS, SHARE_STATES } from './values.ts';
 
 /** A civil date that a calendar of today shows. */
