@@ -9,6 +9,7 @@ export const ERRORS = {
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   link_gone: { status: 410, title: 'This link no longer works' },
   conflict: { status: 409, title: 'Conflict' },
+  changed_meanwhile: { status: 409, title: 'It was changed meanwhile' },
   session_ended: { status: 409, title: 'The meeting has ended' },
   not_retryable: { status: 409, title: 'There is nothing to try again' },
   not_waiting_for_answers: { status: 409, title: 'The meeting is not waiting for answers' },

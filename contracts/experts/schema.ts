@@ -46,8 +46,14 @@ const profile = {
     .refine(standsOut, 'This colour is too light or too dark to be seen in both themes.'),
 };
 
+const expertProfile = z.strictObject(profile);
+export type ExpertProfile = z.infer<typeof expertProfile>;
+
 /** Body of `PUT /api/v1/admin/experts/{code}`. */
-export const putExpert = z.strictObject(profile);
+export const putExpert = expertProfile.extend({
+  /** Of the expert as they were read: what somebody else has saved since is not written over. */
+  updated_at: z.iso.datetime('Send the `updated_at` of the expert as you read them.'),
+});
 export type PutExpert = z.infer<typeof putExpert>;
 
 /** Body of `POST /api/v1/admin/experts`. */
@@ -81,6 +87,7 @@ export const expert = z.strictObject({
   state: z.enum(EXPERT_STATES),
   /** An admin added, changed, retired or restored them: a new release of the catalogue leaves them as they are. */
   by_hand: z.boolean(),
+  /** Other after each change. */
   updated_at: z.iso.datetime(),
 });
 export type Expert = z.infer<typeof expert>;

@@ -64,9 +64,13 @@ export class CatalogueController {
   }
 
   @Put(':code')
-  @Operation('Change an expert', 'Meetings that have them on a board keep them as they were.')
+  @Operation(
+    'Change an expert',
+    'Meetings that have them on a board keep them as they were. `updated_at` is that of the expert as you read them: ' +
+      'where somebody else has saved since, nothing is written, and the answer is `changed_meanwhile`.',
+  )
   @Answers(200, expert, 'The expert as kept')
-  @Refuses('malformed_id', 'validation_failed', ...CHANGING, 'not_found', 'conflict')
+  @Refuses('malformed_id', 'validation_failed', ...CHANGING, 'not_found', 'conflict', 'changed_meanwhile')
   update(
     @Caller() person: Person,
     @Param('code', { schema: expertCode }) code: string,

@@ -65,12 +65,32 @@ describe('the catalogue of experts', () => {
   it('is changed as a whole; a restart does not take that back', async () => {
     const before = expert.parse((await admin.get(`${CATALOGUE}/cfo`)).body);
     const { code: _, ...profile } = somebody({ name: 'Zoë van Dam', archetype: 'realist' });
-    const changed = await admin.call('PUT', `${CATALOGUE}/cfo`, profile);
+    const changed = await admin.call('PUT', `${CATALOGUE}/cfo`, { ...profile, updated_at: before.updated_at });
     expect(changed.status).toBe(200);
     expect(changed.body).toMatchObject({ code: 'cfo', ...profile, avatar: 'ZD', by_hand: true });
     await seed(rig.db, {});
     expect((await admin.get(`${CATALOGUE}/cfo`)).body).toEqual(changed.body);
     expect(before.by_hand).toBe(false);
+  });
+
+  it('is not written over by who has not read what somebody else saved', async () => {
+    const read = expert.parse((await admin.post(CATALOGUE, somebody())).body);
+    const { code, avatar: _, state: __, by_hand: ___, ...profile } = read;
+    const put = (body: object) => admin.call<Problem>('PUT', `${CATALOGUE}/${code}`, body);
+    const first = { ...profile, style: 'Asks before answering.' };
+    const [one, other] = await Promise.all([put(first), put({ ...profile, style: 'Answers before asking.' })]);
+    expect([one.status, other.status].toSorted()).toEqual([200, 409]);
+    const late = one.status === 409 ? one : other;
+    expect(late.body.code).toBe('changed_meanwhile');
+    const kept = expert.parse((one.status === 200 ? one : other).body);
+    expect((await admin.get(`${CATALOGUE}/${code}`)).body).toEqual(kept);
+
+    const again = await put({ ...profile, style: kept.style });
+    expect([again.status, again.body]).toEqual([200, kept]);
+    const informed = await put({ ...profile, style: 'Asks, then answers.', updated_at: kept.updated_at });
+    expect(informed.status).toBe(200);
+    const { updated_at: ____, ...blind } = profile;
+    expect((await put(blind)).body.errors?.[0]?.path).toBe('updated_at');
   });
 
   it('retires and restores, twice over; a restart does neither', async () => {

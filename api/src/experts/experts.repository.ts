@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ListExpertsQuery, OfferedExpert, PutExpert } from '@bo1/contracts/experts/schema';
+import type { ExpertProfile, ListExpertsQuery, OfferedExpert } from '@bo1/contracts/experts/schema';
 import { initialsOf } from '@bo1/contracts/experts/values';
 import { Prisma, withStorageRetry, type Db, type Tx } from '@bo1/prisma/client';
 import type { Persona } from '@bo1/prisma/generated/client';
@@ -54,11 +54,11 @@ export class ExpertsRepository {
     return { offered, namesake: namesake?.code };
   }
 
-  async create(tx: Tx, code: string, profile: PutExpert): Promise<void> {
+  async create(tx: Tx, code: string, profile: ExpertProfile): Promise<void> {
     await tx.persona.create({ data: { code, ...dataOf(profile) } });
   }
 
-  update(tx: Tx, code: string, profile: PutExpert): Promise<Persona> {
+  update(tx: Tx, code: string, profile: ExpertProfile): Promise<Persona> {
     return tx.persona.update({ where: { code }, data: dataOf(profile) });
   }
 
@@ -78,7 +78,7 @@ export class ExpertsRepository {
 
 const literal = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
-const dataOf = ({ system_prompt, ...profile }: PutExpert) => ({
+const dataOf = ({ system_prompt, ...profile }: ExpertProfile) => ({
   ...profile,
   systemPrompt: system_prompt,
   avatar: initialsOf(profile.name),

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreateExpert, Expert, ExpertList, ListExpertsQuery, PutExpert } from '@bo1/contracts/experts/schema';
+import type {
+  CreateExpert,
+  Expert,
+  ExpertList,
+  ExpertProfile,
+  ListExpertsQuery,
+  PutExpert,
+} from '@bo1/contracts/experts/schema';
 import { OFFERED_COUNT } from '@bo1/contracts/experts/values';
 import { inTransaction, type Db, type Tx } from '@bo1/prisma/client';
 import type { Persona } from '@bo1/prisma/generated/client';
@@ -47,11 +54,17 @@ export class ExpertsService {
     return this.told(person, 'expert added', found(await this.repository.find(code)));
   }
 
-  async update(person: Person, code: string, body: PutExpert): Promise<Expert> {
-    const row = await this.change(code, async (tx, { retired }) => {
-      const { namesake } = await this.repository.standing(tx, body.name, code);
-      if (namesake !== undefined && !retired) throw sameName(namesake);
-      return this.repository.update(tx, code, body);
+  /** Throws `changed_meanwhile` where it would write over what the person has not read. */
+  async update(person: Person, code: string, { updated_at, ...profile }: PutExpert): Promise<Expert> {
+    const row = await this.change(code, async (tx, before) => {
+      if (before.updatedAt.getTime() !== Date.parse(updated_at)) {
+        // The same request again, whose answer was lost.
+        if (says(before, profile)) return before;
+        throw changedMeanwhile();
+      }
+      const { namesake } = await this.repository.standing(tx, profile.name, code);
+      if (namesake !== undefined && !before.retired) throw sameName(namesake);
+      return this.repository.update(tx, code, profile);
     });
     return this.told(person, 'expert changed', row);
   }
@@ -113,6 +126,17 @@ const clash = (path: string, message: string) => new ProblemError('conflict', me
 /** Experts answer each other by name. */
 const sameName = (code: string) =>
   clash('name', `The expert ${code} has this name: on one board nobody could tell them apart.`);
+
+const changedMeanwhile = () =>
+  new ProblemError('changed_meanwhile', 'Somebody else has saved this expert since you read them. Nothing was saved.');
+
+/** Whether an expert is already as a request wants them. */
+function says(row: Persona, profile: ExpertProfile): boolean {
+  const now = toExpert(row);
+  return Object.entries(profile).every(
+    ([field, value]) => JSON.stringify(now[field as keyof ExpertProfile]) === JSON.stringify(value),
+  );
+}
 
 const toExpert = (row: Persona): Expert => ({
   code: row.code,

@@ -29,6 +29,23 @@ export const emptyDraft = (): ExpertDraft => ({
   colour: COLOURS[0]!,
 });
 
+/** What the form calls its fields, within a sentence. */
+export const FIELD_WORDS: Record<keyof ExpertDraft, string> = {
+  code: 'code',
+  name: 'name',
+  archetype: 'archetype',
+  category: 'category',
+  expertise: 'expertise',
+  traits: 'traits',
+  style: 'way of speaking',
+  system_prompt: 'prompt',
+  colour: 'colour',
+};
+
+/** The fields in which two drafts differ. */
+export const changedIn = (before: ExpertDraft, after: ExpertDraft): (keyof ExpertDraft)[] =>
+  (Object.keys(FIELD_WORDS) as (keyof ExpertDraft)[]).filter((field) => before[field] !== after[field]);
+
 export const draftOf = ({ state: _, by_hand: __, updated_at: ___, avatar: ____, ...expert }: Expert): ExpertDraft => ({
   ...expert,
   expertise: expert.expertise.join('\n'),

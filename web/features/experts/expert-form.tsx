@@ -12,11 +12,13 @@ import { bodyOf, codeFrom, errorsIn, type DraftErrors, type ExpertDraft } from '
 import { useCatalogue } from './use-catalogue.ts';
 
 interface ExpertFormProps {
-  /** What the form begins with; another object replaces what was typed. */
-  first: ExpertDraft;
+  draft: ExpertDraft;
+  onChange: (part: Partial<ExpertDraft>) => void;
   /** An expert who is there keeps their code. */
   existing: boolean;
   busy: boolean;
+  /** Something has to be settled before it can be saved. */
+  blocked?: boolean;
   error: Error | null;
   save: string;
   onSave: (body: CreateExpert) => void;
@@ -25,14 +27,8 @@ interface ExpertFormProps {
 }
 
 /** All that is kept of an expert. What is wrong is said at its field, at the first try and from then on as it is mended. */
-export function ExpertForm({ first, existing, busy, error, save, onSave, children }: ExpertFormProps) {
-  const [draft, setDraft] = useState(first);
-  const [begun, setBegun] = useState(first);
-  if (begun !== first) {
-    setBegun(first);
-    setDraft(first);
-  }
-  const [codeTyped, setCodeTyped] = useState(existing);
+export function ExpertForm(props: ExpertFormProps) {
+  const { draft, onChange: set, existing, busy, blocked, error, save, onSave, children } = props;
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const body = bodyOf(draft);
@@ -40,10 +36,11 @@ export function ExpertForm({ first, existing, busy, error, save, onSave, childre
   const wrong: DraftErrors = tried ? errorsIn(body) : {};
   const errorAt = (field: keyof ExpertDraft): string | null =>
     wrong[field] ?? refused.find(({ path }) => path.split('.')[0] === field)?.message ?? null;
-  const set = (part: Partial<ExpertDraft>) => setDraft((before) => ({ ...before, ...part }));
+  // The code follows the name until it is typed by hand.
+  const follows = !existing && (draft.code === '' || draft.code === codeFrom(draft.name));
   const submit = () => {
     setTried(true);
-    if (busy) return;
+    if (busy || blocked) return;
     if (Object.keys(errorsIn(body)).length === 0) return onSave(body);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
   };
@@ -76,7 +73,7 @@ export function ExpertForm({ first, existing, busy, error, save, onSave, childre
               {...text('name')}
               maxLength={EXPERT_LENGTHS.name.max}
               autoComplete="off"
-              onChange={({ target: { value } }) => set({ name: value, ...(!codeTyped && { code: codeFrom(value) }) })}
+              onChange={({ target: { value } }) => set({ name: value, ...(follows && { code: codeFrom(value) }) })}
             />
           )}
         </Field>
@@ -94,10 +91,6 @@ export function ExpertForm({ first, existing, busy, error, save, onSave, childre
               autoComplete="off"
               spellCheck={false}
               className={existing ? 'bg-sunken text-muted' : ''}
-              onChange={({ target: { value } }) => {
-                setCodeTyped(value !== '');
-                set({ code: value });
-              }}
             />
           )}
         </Field>
@@ -154,7 +147,7 @@ export function ExpertForm({ first, existing, busy, error, save, onSave, childre
         />
       </Card>
       <div className="mt-5 flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary" size="lg" busy={busy}>
+        <Button type="submit" variant="primary" size="lg" busy={busy} disabled={blocked}>
           {save}
         </Button>
         {children}

@@ -3,14 +3,16 @@ import type { Expert } from '@bo1/contracts/experts/schema';
 import { Archive, ArchiveRestore } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { explain, RequestError } from '#http/request.ts';
-import { draftOf } from './expert-draft.ts';
+import { ChangedMeanwhile } from './changed-meanwhile.tsx';
 import { ExpertForm } from './expert-form.tsx';
+import { Unsaved } from './unsaved.tsx';
 import { useChangeExpert, useExpert, useOffering } from './use-catalogue.ts';
+import { useExpertDraft } from './use-expert-draft.ts';
 
 const Confirm = dynamic(() => import('#components/ui/confirm.tsx'), { ssr: false });
 
@@ -63,8 +65,14 @@ function Offering({ expert }: { expert: Expert }) {
 }
 
 function Editor({ expert }: { expert: Expert }) {
-  const change = useChangeExpert(expert);
-  const first = useMemo(() => draftOf(expert), [expert]);
+  const typed = useExpertDraft(expert);
+  const change = useChangeExpert(expert, typed.saved);
+  const settle = (how: () => void) => () => {
+    how();
+    change.reset();
+  };
+  // What was just saved is the newest in a moment.
+  const clash = typed.theirs.length > 0 && !change.isPending;
   return (
     <>
       {expert.state === 'retired' && (
@@ -72,15 +80,26 @@ function Editor({ expert }: { expert: Expert }) {
           No new meeting is offered this expert. Earlier meetings show them as they were.
         </Notice>
       )}
+      {clash && (
+        <ChangedMeanwhile
+          expert={expert}
+          fields={typed.theirs}
+          onLoad={settle(typed.load)}
+          onKeep={settle(typed.keepMine)}
+        />
+      )}
       <ExpertForm
-        first={first}
+        draft={typed.draft}
+        onChange={typed.type}
         existing
         busy={change.isPending}
-        error={change.error}
+        blocked={clash}
+        error={clash ? null : change.error}
         save="Save"
         onSave={({ code: _, ...profile }) => change.mutate(profile)}
       >
         <Offering expert={expert} />
+        {typed.unsaved && <Unsaved found={typed.found} onDiscard={typed.discard} what="changes" />}
       </ExpertForm>
       <p className="mt-4 text-xs text-muted">
         {expert.by_hand

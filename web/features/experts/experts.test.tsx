@@ -39,14 +39,16 @@ interface Sent {
   body: unknown;
   key: string | null;
 }
-/** A server that answers by method and path, and remembers what it was sent. */
+/** A server that answers by method and path (or as a function says), and remembers what it was sent. */
 function serve(answers: Record<string, unknown>): Sent[] {
   const sent: Sent[] = [];
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
     const call = `${init.method} ${path.replace('/api/v1', '')}`;
     const body = init.body ? (JSON.parse(init.body as string) as unknown) : null;
     sent.push({ method: init.method!, path, body, key: new Headers(init.headers).get('idempotency-key') });
-    const answer = answers[call] as { code?: string; status?: number } | undefined;
+    const given = answers[call];
+    const answer = (typeof given === 'function' ? (given as () => unknown)() : given) as
+      { status?: number } | undefined;
     const status = answer === undefined ? 404 : typeof answer.status === 'number' ? answer.status : 200;
     return Promise.resolve(new Response(JSON.stringify(answer ?? {}), { status }));
   });
@@ -64,6 +66,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
   push.mockReset();
   window.history.replaceState(null, '', '/');
+  localStorage.clear();
 });
 
 describe('the catalogue', () => {
@@ -139,6 +142,10 @@ describe('a new expert', () => {
     expect(screen.getByLabelText(/^Code/).getAttribute('aria-invalid')).toBe('true');
     expect(screen.getByLabelText<HTMLInputElement>(/^Name/).value).toBe('Renée Hara');
     expect(push).not.toHaveBeenCalled();
+    cleanup();
+    show(<NewExpert />);
+    await screen.findByText('Your draft from before, kept on this device');
+    expect(screen.getByLabelText<HTMLInputElement>(/^Name/).value).toBe('Renée Hara');
   });
 });
 
@@ -166,6 +173,69 @@ describe('an expert', () => {
     const put = sent.find(({ method }) => method === 'PUT')!;
     expect(put.body).toMatchObject({ name: 'Renée Hara', style: 'Long sentences now.' });
     expect(put.body).not.toHaveProperty('code');
+    expect(put.body).toHaveProperty('updated_at', expert().updated_at);
+    expect(screen.queryByText(/kept on this device/)).toBeNull();
+  });
+
+  it('keeps what is typed when the page is left, until it is saved or discarded', async () => {
+    serve({ 'GET /admin/experts/cellar': expert() });
+    show(<ExpertPage code="cellar" />);
+    const style = () => screen.findByLabelText<HTMLInputElement>(/^Way of speaking/);
+    await style();
+    type(/^Way of speaking/, 'Long sentences now.');
+    cleanup();
+    show(<ExpertPage code="cellar" />);
+    expect(await screen.findByText('Unsaved changes from before, kept on this device')).toBeTruthy();
+    expect((await style()).value).toBe('Long sentences now.');
+    fireEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
+    expect((await style()).value).toBe(expert().style);
+    expect(screen.queryByText(/kept on this device/)).toBeNull();
+  });
+
+  const theirs = expert({ traits: ['loud', 'dry', 'exact'], by_hand: true, updated_at: '2026-11-22T12:00:00.000Z' });
+  const refusal = { status: 409, code: 'changed_meanwhile', detail: 'Somebody else has saved this expert.' };
+  /** Saves over what somebody else saves at that moment. */
+  async function clash(): Promise<Sent[]> {
+    let now: Expert = expert();
+    let put: unknown = refusal;
+    const sent = serve({
+      'GET /admin/experts/cellar': () => now,
+      'PUT /admin/experts/cellar': () => {
+        const answer = put;
+        now = theirs;
+        put = expert({ ...theirs, style: 'Long sentences now.', updated_at: '2026-11-22T13:00:00.000Z' });
+        return answer;
+      },
+    });
+    show(<ExpertPage code="cellar" />);
+    await screen.findByLabelText(/^Way of speaking/);
+    type(/^Way of speaking/, 'Long sentences now.');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const notice = (await screen.findByText('Changed by somebody else meanwhile')).closest('[role=alert]')!;
+    expect(notice.textContent).toContain('traits');
+    expect(screen.getByLabelText<HTMLInputElement>(/^Way of speaking/).value).toBe('Long sentences now.');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Save' }).disabled).toBe(true);
+    return sent;
+  }
+
+  it('says what somebody else has saved meanwhile, keeps what was typed, and loads the newer one', async () => {
+    const sent = await clash();
+    fireEvent.click(screen.getByRole('button', { name: 'Load the newer one' }));
+    expect(screen.getByLabelText<HTMLTextAreaElement>(/^Traits/).value).toBe('loud\ndry\nexact');
+    expect(screen.getByLabelText<HTMLInputElement>(/^Way of speaking/).value).toBe(expert().style);
+    expect(screen.queryByText('Changed by somebody else meanwhile')).toBeNull();
+    expect(screen.queryByText('Not saved')).toBeNull();
+    expect(sent.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
+
+  it('replaces what somebody else has saved only when the person says so', async () => {
+    const sent = await clash();
+    fireEvent.click(screen.getByRole('button', { name: 'Keep mine' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent.filter(({ method }) => method === 'PUT')).toHaveLength(2));
+    const put = sent.findLast(({ method }) => method === 'PUT')!;
+    expect(put.body).toMatchObject({ updated_at: theirs.updated_at, traits: expert().traits });
+    await waitFor(() => expect(screen.queryByText(/kept on this device/)).toBeNull());
   });
 
   it('says so where there is none', async () => {

@@ -1,8 +1,8 @@
 'use client';
-import type { CreateExpert, Expert, ExpertList, OfferedExpertList, PutExpert } from '@bo1/contracts/experts/schema';
+import type { CreateExpert, Expert, ExpertList, ExpertProfile, OfferedExpertList } from '@bo1/contracts/experts/schema';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { notify } from '#features/notify/notify.tsx';
-import { api, explain } from '#http/request.ts';
+import { api, explain, RequestError } from '#http/request.ts';
 import { useRequestKey } from '#http/use-request-key.ts';
 
 const CATALOGUE = ['admin', 'experts'];
@@ -46,7 +46,7 @@ export const profileOf = ({
   style,
   system_prompt,
   colour,
-}: Expert): PutExpert => ({
+}: Expert): ExpertProfile => ({
   name,
   archetype,
   category,
@@ -67,23 +67,34 @@ export function useAddExpert(onAdded: (added: Expert) => void) {
   });
 }
 
-/** Changes an expert, with a way back to what was there. */
-export function useChangeExpert(before: Expert) {
+/** Changes an expert, with a way back to what was there. What somebody else has saved meanwhile is read, not replaced. */
+export function useChangeExpert(before: Expert, onChanged: () => void) {
+  const client = useQueryClient();
   const keep = useKeep();
-  const put = (body: PutExpert) => api.put<Expert>(at(before.code), body).then(keep);
-  const undo = () =>
-    put(profileOf(before)).then(
-      () => notify(`${before.name} is as before`, { tone: 'success' }),
-      (error) => notify('The change was not taken back', { tone: 'error', detail: explain(error) }),
-    );
+  const put = (profile: ExpertProfile, read: Expert) =>
+    api.put<Expert>(at(before.code), { ...profile, updated_at: read.updated_at });
+  const undo = (changed: Expert) =>
+    put(profileOf(before), changed)
+      .then(keep)
+      .then(
+        () => notify(`${before.name} is as before`, { tone: 'success' }),
+        (error) => notify('The change was not taken back', { tone: 'error', detail: explain(error) }),
+      );
   return useMutation({
-    mutationFn: put,
-    onSuccess: ({ name }) =>
-      notify(`${name} saved`, {
+    mutationFn: (profile: ExpertProfile) => put(profile, before),
+    onSuccess: (changed) => {
+      keep(changed);
+      onChanged();
+      notify(`${changed.name} saved`, {
         tone: 'success',
         duration: UNDO_MS,
-        action: { label: 'Undo', onClick: () => void undo() },
-      }),
+        action: { label: 'Undo', onClick: () => void undo(changed) },
+      });
+    },
+    onError: (error) =>
+      error instanceof RequestError && error.code === 'changed_meanwhile'
+        ? client.invalidateQueries({ queryKey: [...CATALOGUE, before.code] })
+        : undefined,
   });
 }
 
