@@ -34,11 +34,11 @@ export async function answerDirectly(deps: ActivityDeps, run: RunRef): Promise<v
     prompt: answerDirectlyPrompt({ brief, expert: expertOf(candidate) }),
     tool: directTool(),
     begin: () => Promise.resolve({ events: [], step: 'synthesise' }),
-    commit: async (tx, _session, { content }) => {
+    commit: async (tx, _session, { content, model, promptHash }) => {
       const seated = await seat(tx, run, 0, [{ candidate, reason }]);
       const record = repairDirect(content, { question: firstSentence(brief.problem, 300) });
       await tx.session.update({ where: { id: run.session_id }, data: { stopRule: 'routine' } });
-      const end = await concluded(tx, run, record);
+      const end = await concluded(tx, run, record, { model, prompt_hash: promptHash });
       return { ...end, events: [...seated.events, ...end.events], counts: { expert: seated.counts?.expert ?? 0 } };
     },
   });

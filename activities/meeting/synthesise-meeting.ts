@@ -39,19 +39,26 @@ export async function synthesiseMeeting(
     prompt: synthesiseMeetingPrompt({ brief, records }),
     tool: recordTool(views.map((view) => view.expert_code)),
     begin: () => Promise.resolve({ events: [], step: 'synthesise' }),
-    commit: (tx, _session, { content }) => {
+    commit: (tx, _session, { content, model, promptHash }) => {
       const must_keep = records.flatMap(({ record }) => record.dissent);
+      const origin = { model, prompt_hash: promptHash };
       return concluded(
         tx,
         run,
         repairRecord(content, { question: firstSentence(brief.problem, 300), views, must_keep }),
+        origin,
       );
     },
   });
 }
 
-/** Keeps the meeting's record and tells of it. */
-export async function concluded(tx: Tx, run: RunRef, outcome: DecisionRecord): Promise<Commit<void>> {
+/** Keeps the meeting's record and tells of it; `origin` is for the log where a model wrote it for the whole. */
+export async function concluded(
+  tx: Tx,
+  run: RunRef,
+  outcome: DecisionRecord,
+  origin: { model?: string; prompt_hash?: string } = {},
+): Promise<Commit<void>> {
   const record =
     run.attempt === 1
       ? await keepRecord(tx, run, WHOLE_MEETING, outcome)
@@ -59,7 +66,7 @@ export async function concluded(tx: Tx, run: RunRef, outcome: DecisionRecord): P
   await tx.session.update({ where: { id: run.session_id }, data: { decision: record.decision } });
   return {
     result: undefined,
-    events: [{ type: 'synthesis_complete', data: { record }, dedupeKey: factKey(run, 'synthesis') }],
+    events: [{ type: 'synthesis_complete', data: { record, ...origin }, dedupeKey: factKey(run, 'synthesis') }],
     step: 'synthesise',
   };
 }

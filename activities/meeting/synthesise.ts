@@ -25,7 +25,7 @@ export async function synthesise(deps: ActivityDeps, run: RunRef, target: Target
     prompt: synthesisePrompt({ deliberation, votes, stop_rule }),
     tool: recordTool(votes.map((cast) => cast.expert_code)),
     begin: () => Promise.resolve({ events: [], step: 'synthesise' }),
-    commit: async (tx, _session, { content }) => {
+    commit: async (tx, _session, { content, model, promptHash }) => {
       const facts = { question: sub_problem.goal, views: votes.map(ownView) };
       const record = await keepRecord(tx, run, sub_problem_index, repairRecord(content, facts));
       await tx.subProblem.update({
@@ -37,7 +37,7 @@ export async function synthesise(deps: ActivityDeps, run: RunRef, target: Target
         events: [
           {
             type: 'sub_problem_complete',
-            data: { sub_problem_index, stop_rule, rounds, record },
+            data: { sub_problem_index, stop_rule, rounds, record, model, prompt_hash: promptHash },
             dedupeKey: factKey(run, `${fact}/complete`),
           },
         ],

@@ -18,6 +18,9 @@ const share = z.number().min(0).max(1);
 const inSubProblem = z.strictObject({ sub_problem_index: subProblemIndex });
 const inRound = inSubProblem.extend({ round });
 
+/** Where a record comes from: the model that wrote it, and the hash of all it was shown. Earlier builds did not say. */
+const written = { model: z.string().optional(), prompt_hash: z.string().optional() };
+
 /** The data of each event type. Every one is enough to redraw its part of the page. Costs never occur here. */
 export const eventData = {
   session_started: z.strictObject({
@@ -135,9 +138,11 @@ export const eventData = {
     stop_rule: z.enum(STOP_RULES),
     rounds: z.int().min(0),
     record: decisionRecord,
+    ...written,
   }),
   sub_problem_failed: inSubProblem.extend({ code: z.string(), message: z.string() }),
-  synthesis_complete: z.strictObject({ record: decisionRecord }),
+  /** Without a model where the record is that of the only part. */
+  synthesis_complete: z.strictObject({ record: decisionRecord, ...written }),
   actions_created: inSubProblem.extend({ actions: z.array(action) }),
   degraded: z.strictObject({
     reason: z.enum(DEGRADED_REASONS),

@@ -164,19 +164,26 @@ function actionSections(actions: TrackedAction[]): Section[] {
   ];
 }
 
-/** Where each contribution comes from: the model that wrote it, and the hash of all it was shown. */
+/** Where each contribution and record comes from: the model that wrote it, and the hash of all it was shown. */
 function audit(events: SessionEvent[]): Block[] {
   const named = events.flatMap((event) => (event.type === 'expert_selected' ? [event.data] : []));
   const name = new Map(named.map(({ expert_code, name: called }) => [expert_code, called]));
   const several = named.some(({ sub_problem_index }) => sub_problem_index > 0);
   const items = events.flatMap((event) => {
+    if (event.type === 'sub_problem_complete')
+      return origin(several ? `Part ${event.data.sub_problem_index + 1}, record` : 'Record', event.data);
+    if (event.type === 'synthesis_complete') return origin(several ? 'Record of the whole' : 'Record', event.data);
     if (event.type !== 'contribution') return [];
-    const { sub_problem_index: index, round, expert_code, model, prompt_hash } = event.data;
+    const { sub_problem_index: index, round, expert_code } = event.data;
     const place = several ? `Part ${index + 1}, round ${round}` : `Round ${round}`;
-    return [`${place}, ${name.get(expert_code) ?? expert_code}: ${model}, prompt ${prompt_hash.slice(0, 16)}`];
+    return origin(`${place}, ${name.get(expert_code) ?? expert_code}`, event.data);
   });
-  return list(items, 'Each contribution, the model that wrote it, and the first digits of the SHA-256 of its prompt');
+  return list(items, 'What was written, the model that wrote it, and the first digits of the SHA-256 of its prompt');
 }
+
+/** Nothing where an earlier build did not say. */
+const origin = (what: string, { model, prompt_hash }: { model?: string; prompt_hash?: string }): string[] =>
+  model && prompt_hash ? [`${what}: ${model}, prompt ${prompt_hash.slice(0, 16)}`] : [];
 
 /** Experts, rounds and the reason each set of rounds ended, from the log. */
 function path(session: Decided, events: SessionEvent[]): string[] {

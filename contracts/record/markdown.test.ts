@@ -167,15 +167,17 @@ describe('the record as Markdown', () => {
     expect(markdown).toContain('A \\| B');
   });
 
-  it('says which model wrote each contribution, from which prompt', () => {
+  it('says which model wrote each contribution and the record, from which prompt', () => {
     const seat = { sub_problem_index: 0, expert_code: 'cfo', name: 'Mara', archetype: 'guardian' };
     const said = { sub_problem_index: 0, round: 2, expert_code: 'cfo', model: 'model-1', prompt_hash: 'a1'.repeat(32) };
     const events = [
       { type: 'expert_selected', data: seat },
       { type: 'contribution', data: said },
+      { type: 'sub_problem_complete', data: { ...said, prompt_hash: 'b2'.repeat(32) } },
+      { type: 'synthesis_complete', data: {} },
     ] as unknown as SessionEvent[];
     expect(recordMarkdown(recordDocument(detail(), events))).toContain(
-      `first digits of the SHA-256 of its prompt:\n\n- Round 2, Mara: model-1, prompt ${'a1'.repeat(8)}\n`,
+      `first digits of the SHA-256 of its prompt:\n\n- Round 2, Mara: model-1, prompt ${'a1'.repeat(8)}\n- Record: model-1, prompt ${'b2'.repeat(8)}\n`,
     );
     expect(markdownOf()).not.toContain('Audit trail');
   });

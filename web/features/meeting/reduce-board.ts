@@ -1,7 +1,7 @@
 import type { EventType } from '@bo1/contracts/events/values';
 import type { Handlers } from './reducer.ts';
 import type { frameHandlers } from './reduce-frame.ts';
-import type { Aside, MeetingState, Round, SubProblem, Turn } from './state.ts';
+import { auditOf, type Aside, type MeetingState, type Round, type SubProblem, type Turn } from './state.ts';
 
 const blank = (index: number): SubProblem => ({
   index,
@@ -13,6 +13,7 @@ const blank = (index: number): SubProblem => ({
   rounds: [],
   recommendations: [],
   record: null,
+  audit: null,
   stopRule: null,
   actions: [],
   failure: null,
@@ -125,7 +126,7 @@ export const boardHandlers: Pick<Handlers, Exclude<EventType, keyof typeof frame
         text: data.text,
         truncated: data.truncated,
         sequence,
-        audit: { model: data.model, promptHash: data.prompt_hash },
+        audit: auditOf(data),
       }),
     ),
   round_judged: (state, { data }) => {
@@ -163,6 +164,7 @@ export const boardHandlers: Pick<Handlers, Exclude<EventType, keyof typeof frame
       ...sub,
       status: 'complete',
       record: data.record,
+      audit: auditOf(data),
       stopRule: data.stop_rule,
     })),
   sub_problem_failed: (state, { data }) =>

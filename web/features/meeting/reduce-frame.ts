@@ -1,7 +1,7 @@
 import type { SessionEventOf } from '@bo1/contracts/events/schema';
 import type { TerminalEvent } from '@bo1/contracts/events/values';
 import type { Handlers } from './reducer.ts';
-import type { Asked, Ending, MeetingState } from './state.ts';
+import { auditOf, type Asked, type Ending, type MeetingState } from './state.ts';
 
 function ask(known: Asked[], questions: { id: string; question: string; reason: string }[]): Asked[] {
   const asked = new Map(known.map((question) => [question.id, question]));
@@ -61,7 +61,7 @@ export const frameHandlers: Pick<Handlers, FrameEvent> = {
   paused: (state) => ({ ...state, paused: true }),
   resumed: (state) => ({ ...state, paused: false }),
   stopping: (state, { data }) => ({ ...state, stopping: data.reason }),
-  synthesis_complete: (state, { data }) => ({ ...state, record: data.record }),
+  synthesis_complete: (state, { data }) => ({ ...state, record: data.record, audit: auditOf(data) }),
   degraded: (state, { data }) => ({ ...state, degraded: { ...state.degraded, [data.reason]: data.message } }),
   recovered: (state, { data }) => ({ ...state, degraded: without(state.degraded, data.reason) }),
   retried: (state, { data }) => ({

@@ -17,6 +17,15 @@ export type Recommendation = EventData<'recommendation'> & { sequence: number };
 export type Signals = Omit<EventData<'round_judged'>, 'sub_problem_index' | 'round'>;
 export type Facilitation = Omit<EventData<'facilitator_decision'>, 'sub_problem_index' | 'round'>;
 
+/** Which model wrote something, and the hash of all it was shown. */
+export interface Audit {
+  model: string;
+  promptHash: string;
+}
+
+export const auditOf = ({ model, prompt_hash }: { model?: string; prompt_hash?: string }): Audit | null =>
+  model && prompt_hash ? { model, promptHash: prompt_hash } : null;
+
 /** One expert's turn in a round: asked, then written. */
 export interface Turn {
   expert: string;
@@ -25,8 +34,7 @@ export interface Turn {
   text: string | null;
   truncated: boolean;
   sequence: number | null;
-  /** Which model wrote it, and the hash of all it was shown. */
-  audit: { model: string; promptHash: string } | null;
+  audit: Audit | null;
 }
 
 /** What was said in a round by others than the experts. */
@@ -59,6 +67,8 @@ export interface SubProblem {
   rounds: Round[];
   recommendations: Recommendation[];
   record: DecisionRecord | null;
+  /** Of its record; null also where the log does not say. */
+  audit: Audit | null;
   stopRule: StopRule | null;
   actions: Action[];
   failure: { code: string; message: string } | null;
@@ -98,6 +108,8 @@ export interface MeetingState {
   batches: number[][] | null;
   subProblems: SubProblem[];
   record: DecisionRecord | null;
+  /** Of the record of the whole; null where that is the only part's. */
+  audit: Audit | null;
   constraints: string[] | null;
   interjections: Hand[];
   /** What does not work as it should right now, by reason. */
@@ -124,6 +136,7 @@ export const EMPTY_MEETING: MeetingState = {
   batches: null,
   subProblems: [],
   record: null,
+  audit: null,
   constraints: null,
   interjections: [],
   degraded: {},

@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { useMe } from '#features/account/use-account.ts';
-import type { Turn } from './state.ts';
+import type { Audit } from './state.ts';
 
-/** The model that wrote a contribution and the hash of all it was shown. What it cost stands on a page for administrators. */
-export function TurnAudit({ model, promptHash }: NonNullable<Turn['audit']>) {
+/** The model that wrote something and the hash of all it was shown. What it cost stands on a page for administrators. */
+export function TurnAudit({ model, promptHash }: Audit) {
   const { data: me } = useMe();
   const { id } = useParams<{ id?: string }>() ?? {};
   return (
@@ -20,7 +20,7 @@ export function TurnAudit({ model, promptHash }: NonNullable<Turn['audit']>) {
           <dt>Cost</dt>
           <dd>
             <Link href={`/admin/meetings/${id}`} className="text-foreground underline underline-offset-3">
-              Tokens and price of each contribution
+              Tokens and price of each call
             </Link>
           </dd>
         </>

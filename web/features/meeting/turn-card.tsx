@@ -2,7 +2,7 @@ import { ChevronRight, CircleEllipsis } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { memo, useState } from 'react';
 import { Persona } from './persona.tsx';
-import type { Expert, Turn } from './state.ts';
+import type { Audit, Expert, Turn } from './state.ts';
 
 const TurnAudit = dynamic(() => import('./turn-audit.tsx').then((module) => module.TurnAudit), { ssr: false });
 
@@ -16,7 +16,7 @@ interface TurnCardProps {
 }
 
 /** Where a contribution comes from: folded, and loaded when somebody asks. */
-function Origin({ audit, name }: { audit: NonNullable<Turn['audit']>; name: string }) {
+function Origin({ audit, name }: { audit: Audit; name: string }) {
   const [open, setOpen] = useState(false);
   return (
     <details

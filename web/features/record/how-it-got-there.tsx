@@ -1,9 +1,10 @@
 'use client';
 import { Notice } from '#components/ui/notice.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
+import { TurnAudit } from '#features/meeting/turn-audit.tsx';
 import { Persona } from '#features/meeting/persona.tsx';
 import { elapsedMs } from '#features/meeting/selectors.ts';
-import type { MeetingState, SubProblem } from '#features/meeting/state.ts';
+import type { Audit, MeetingState, SubProblem } from '#features/meeting/state.ts';
 import { FACILITATION_WORDS, PHASE_WORDS, share, STOP_RULE_WORDS } from '#features/meeting/words.ts';
 import { duration } from '#features/time/words.ts';
 import { explain } from '#http/request.ts';
@@ -36,6 +37,32 @@ function Rounds({ sub }: { sub: SubProblem }) {
         </li>
       ))}
     </ol>
+  );
+}
+
+/** Which model wrote the record and those of its parts, as the log says of each contribution. */
+function Origins({ log }: { log: MeetingState }) {
+  const several = log.subProblems.length > 1;
+  const origins: [string, Audit | null][] = [
+    ['The whole', log.audit],
+    ...log.subProblems.map((sub): [string, Audit | null] => [sub.goal, sub.audit]),
+  ];
+  const known = origins.filter((one): one is [string, Audit] => one[1] !== null);
+  if (known.length === 0) return null;
+  return (
+    <section aria-labelledby="written" className="mt-6">
+      <h3 id="written" className="mb-1 text-sm font-semibold">
+        Who wrote this record
+      </h3>
+      <div className="text-xs text-muted">
+        {known.map(([what, audit]) => (
+          <div key={what} className="mt-2">
+            {several && <p className="mb-1 wrap-anywhere">{what}</p>}
+            <TurnAudit {...audit} />
+          </div>
+        ))}
+      </div>
+    </section>
   );
 }
 
@@ -100,6 +127,7 @@ function Way({ log }: { log: MeetingState }) {
           ))}
         </ul>
       )}
+      <Origins log={log} />
     </div>
   );
 }
