@@ -135,6 +135,8 @@ export const sessionDetail = sessionSummary.extend({
   route: z.enum(ROUTES).nullable(),
   stop_rule: z.enum(STOP_RULES).nullable(),
   simulated: z.boolean(),
+  /** Whether it is the reader's own: others may read it at most. Absent in a file. */
+  yours: z.boolean().optional(),
   /** Unanswered questions, while the meeting waits for them. */
   open_questions: z.array(question),
   record: decisionRecord.nullable(),
@@ -146,6 +148,8 @@ export const sessionDetail = sessionSummary.extend({
   archive: z.strictObject({ json_url: z.string(), markdown_url: z.string() }).nullable(),
   /** Admins only; absent otherwise. */
   cost: sessionCost.optional(),
+  /** The meeting's workflow in the workflow UI, where there is one. Admins only; absent otherwise. */
+  workflow_url: z.string().nullable().optional(),
 });
 export type SessionDetail = z.infer<typeof sessionDetail>;
 

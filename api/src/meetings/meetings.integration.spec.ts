@@ -170,14 +170,17 @@ describe('reading meetings', () => {
     expect((await admin.get(`/api/v1/sessions/${id}/events`)).body).toEqual({ events: [], has_more: false });
   });
 
-  it('shows its cost to admins and to nobody else', async () => {
+  it('says whose it is; its cost and its workflow to admins and to nobody else', async () => {
     const owner = await rig.person();
     const id = await rig.meetingOf(owner);
     await rig.db.budget.create({ data: { sessionId: id, limitMicros: 2_000_000n, settledMicros: 1_500n } });
     const admin = await rig.person({ role: 'admin' });
-    const forOwner = await owner.get(`/api/v1/sessions/${id}`);
-    const forAdmin = await admin.get(`/api/v1/sessions/${id}`);
-    expect(sessionDetail.parse(forOwner.body).cost).toBeUndefined();
+    const forOwner = await owner.get<SessionDetail>(`/api/v1/sessions/${id}`);
+    const forAdmin = await admin.get<SessionDetail>(`/api/v1/sessions/${id}`);
+    expect(sessionDetail.parse(forOwner.body)).not.toHaveProperty('cost');
+    expect(forOwner.body).not.toHaveProperty('workflow_url');
+    expect([forOwner.body.yours, forAdmin.body.yours]).toEqual([true, false]);
+    expect(forAdmin.body.workflow_url).toMatch(new RegExp(`/workflows/${id}$`));
     expect(sessionDetail.parse(forAdmin.body).cost).toMatchObject({ limit: '2.00', settled: '0.0015' });
   });
 });

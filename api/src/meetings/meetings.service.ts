@@ -12,15 +12,18 @@ import { spending } from '@bo1/prisma/ledger';
 import { toDetail, toSummary } from '@bo1/prisma/session-views';
 import type { Meetings } from '@bo1/temporal/meetings';
 import { randomUUID } from 'node:crypto';
+import { workflowUrl } from '../admin/workflow-url.ts';
 import { isAdmin, type Person } from '../auth/person.ts';
+import type { Settings } from '../env.ts';
 import { ProblemError } from '../problems/problem.ts';
-import { DATABASE, MEETINGS_ENGINE } from '../storage/tokens.ts';
+import { DATABASE, MEETINGS_ENGINE, SETTINGS } from '../storage/tokens.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { MeetingsRepository, type MeetingHead } from './meetings.repository.ts';
 
 @Injectable()
 export class MeetingsService {
   constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(DATABASE) private readonly db: Db,
     @Inject(MEETINGS_ENGINE) private readonly engine: Meetings,
     private readonly repository: MeetingsRepository,
@@ -36,11 +39,13 @@ export class MeetingsService {
     };
   }
 
-  /** What it has cost is for admins only. */
+  /** What it has cost, and how it runs inside, is for admins only. */
   async detail(person: Person, id: string): Promise<SessionDetail> {
-    const detail = toDetail(await this.repository.detail(person, id));
-    const cost = isAdmin(person) ? await this.cost(id) : undefined;
-    return { ...detail, ...(cost && { cost }) };
+    const row = await this.repository.detail(person, id);
+    const detail = { ...toDetail(row), yours: row.userId === person.id };
+    if (!isAdmin(person)) return detail;
+    const cost = await this.cost(id);
+    return { ...detail, workflow_url: workflowUrl(this.settings, id), ...(cost && { cost }) };
   }
 
   /** Legal in every state but after the end, also twice. */

@@ -15,6 +15,7 @@ import type { AttemptState } from '@bo1/contracts/spending/values';
 import { withStorageRetry, type Db } from '@bo1/prisma/client';
 import type { AdminNotice as NoticeRow, LlmAttempt } from '@bo1/prisma/generated/client';
 import { spending } from '@bo1/prisma/ledger';
+import { workflowUrl } from '../admin/workflow-url.ts';
 import type { Settings } from '../env.ts';
 import { decodeCursor, encodeCursor } from '../meetings/cursor.ts';
 import { notFound } from '../problems/problem.ts';
@@ -65,14 +66,8 @@ export class SpendingService {
       by_part: byPart(attempts),
       contributions: byContribution(contributions, attempts),
       notices: notices.map(toNotice),
-      workflow_url: this.workflowUrl(id),
+      workflow_url: workflowUrl(this.settings, id),
     };
-  }
-
-  private workflowUrl(id: string): string | null {
-    const { BO1_TEMPORAL_UI_URL: ui, TEMPORAL_NAMESPACE: namespace } = this.settings;
-    if (ui === undefined) return null;
-    return `${ui.replace(/\/$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows/${id}`;
   }
 }
 

@@ -74,10 +74,11 @@ function Editor(props: { sessionId: string; now: string[]; onDone: () => void })
 }
 
 /** What binds every option, and while the board sits the way to change it. */
-export function ConstraintsPanel({ sessionId, state }: { sessionId: string; state: MeetingState }) {
+export function ConstraintsPanel(props: { sessionId: string; state: MeetingState; yours: boolean }) {
+  const { sessionId, state, yours } = props;
   const [editing, setEditing] = useState(false);
   const now = state.constraints ?? [];
-  const open = floorOpen(state);
+  const open = yours && floorOpen(state);
   const label = now.length > 0 ? 'Change' : 'Add';
   if (!open && now.length === 0) return null;
   return (

@@ -19,13 +19,14 @@ const view = (events: typeof log, drafts = {}): MeetingView => ({
   wasDown: false,
   refused: null,
 });
-const show = (shown: MeetingView, only: string | null = null) =>
+const show = (shown: MeetingView, only: string | null = null, yours = true) =>
   render(
     <QueryClientProvider client={new QueryClient()}>
       <Conversation
         sessionId="bo1_x"
         view={shown}
         sub={shown.meeting.subProblems[0]}
+        yours={yours}
         only={only}
         onShowAll={() => undefined}
         onShowPart={() => undefined}
@@ -45,6 +46,21 @@ describe('the conversation', () => {
     const draft = screen.getByText(/Half a sen/).closest('article')!;
     expect(draft.getAttribute('aria-live')).toBe('off');
     expect(draft.getAttribute('aria-busy')).toBe('true');
+  });
+
+  it('offers nothing to press to who may only read', () => {
+    show(view(until('clarification_required', 1)), null, false);
+    expect(screen.getByText('Not answered yet.')).toBeTruthy();
+    expect(screen.queryByRole('textbox')).toBeNull();
+    cleanup();
+    show(view(until('contribution', 1)), null, false);
+    expect(screen.queryByRole('textbox')).toBeNull();
+    cleanup();
+    const failed = logBuilder();
+    failed.add('failed', { code: 'internal', message: 'It could not go on.' });
+    show(view(failed.events), null, false);
+    expect(screen.getByText('The meeting failed')).toBeTruthy();
+    expect(screen.queryByRole('button')).toBeNull();
   });
 
   it('says in words why the rounds ended', () => {

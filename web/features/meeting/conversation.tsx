@@ -39,6 +39,8 @@ interface ConversationProps {
   sessionId: string;
   view: MeetingView;
   sub: SubProblem | undefined;
+  /** Whether the reader may answer, speak and try again. */
+  yours: boolean;
   only: string | null;
   onShowAll: () => void;
   onShowPart: (index: number) => void;
@@ -47,7 +49,8 @@ interface ConversationProps {
 }
 
 /** The meeting from its questions to its decision, in the order in which it happened. */
-export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart, onRetried }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { sessionId, view, sub, yours, only, onShowAll, onShowPart, onRetried } = props;
   const { meeting, drafts } = view;
   const idle = isIdle(meeting);
   const chosen = sub?.experts.find((expert) => expert.expert_code === only);
@@ -58,7 +61,7 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
       : [];
   return (
     <div className="grid gap-9">
-      <QuestionsSection sessionId={sessionId} state={meeting} />
+      <QuestionsSection sessionId={sessionId} state={meeting} yours={yours} />
       <PlanSection state={meeting} sub={sub} />
       <SubProblemTabs state={meeting} shown={sub?.index} onShow={onShowPart} />
       {chosen && (
@@ -100,9 +103,9 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
       </div>
       {sub && <AttemptLine state={meeting} sub={sub} />}
       <OutcomeSection sessionId={sessionId} state={meeting} sub={sub} />
-      <AskedBetweenRounds sessionId={sessionId} state={meeting} />
+      <AskedBetweenRounds sessionId={sessionId} state={meeting} yours={yours} />
       <WorkingLine state={meeting} sub={sub} />
-      {floorOpen(meeting) && <FloorComposer sessionId={sessionId} state={meeting} />}
+      {yours && floorOpen(meeting) && <FloorComposer sessionId={sessionId} state={meeting} />}
       {Object.entries(meeting.ending ? {} : meeting.degraded).map(([reason, message]) => (
         <Notice
           key={reason}
@@ -113,7 +116,7 @@ export function Conversation({ sessionId, view, sub, only, onShowAll, onShowPart
         </Notice>
       ))}
       <div role="status" className="empty:hidden">
-        <EndingNotice sessionId={sessionId} state={meeting} onRetried={onRetried} />
+        <EndingNotice sessionId={sessionId} state={meeting} yours={yours} onRetried={onRetried} />
       </div>
     </div>
   );

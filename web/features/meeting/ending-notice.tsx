@@ -18,15 +18,17 @@ const startAgain = (
 interface EndingNoticeProps {
   sessionId: string;
   state: MeetingState;
+  /** Whether the reader may take it up again. */
+  yours: boolean;
   /** The meeting was taken up again. */
   onRetried: () => void;
 }
 
 /** What the end was, where it was not simply the decision: what happened, what was kept, what to do. */
-export function EndingNotice({ sessionId, state, onRetried }: EndingNoticeProps) {
+export function EndingNotice({ sessionId, state, yours, onRetried }: EndingNoticeProps) {
   const { ending } = state;
   if (!ending) return null;
-  const retry = (
+  const retry = yours && (
     <RetryCard sessionId={sessionId} state={state} onRetried={onRetried}>
       {startAgain}
     </RetryCard>
@@ -42,7 +44,7 @@ export function EndingNotice({ sessionId, state, onRetried }: EndingNoticeProps)
         ? show(
             'info',
             'Stopped after the decision',
-            `${state.stopping === 'stopped_by_user' ? 'You' : 'An administrator'} stopped the meeting when the decision was made. The record is kept; the remaining steps were skipped.`,
+            `${state.stopping === 'stopped_by_user' ? (yours ? 'You' : 'Its owner') : 'An administrator'} stopped the meeting when the decision was made. The record is kept; the remaining steps were skipped.`,
           )
         : null;
     case 'partial': {
@@ -71,8 +73,10 @@ export function EndingNotice({ sessionId, state, onRetried }: EndingNoticeProps)
       return show(
         'neutral',
         'The meeting was stopped',
-        `${STOP_REASON_WORDS[ending.data.reason]} What was said until then is kept. There is no decision, and this meeting was not counted against your month.`,
-        startAgain,
+        yours
+          ? `${STOP_REASON_WORDS[ending.data.reason]} What was said until then is kept. There is no decision, and this meeting was not counted against your month.`
+          : `${ending.data.reason === 'stopped_by_user' ? 'Its owner stopped it.' : STOP_REASON_WORDS[ending.data.reason]} What was said until then is kept. There is no decision.`,
+        yours && startAgain,
       );
   }
 }

@@ -84,13 +84,13 @@ describe('between rounds', () => {
   it('what the board asks stands at the end of what was said, and waits', () => {
     const meeting = replay(asking().events);
     expect([statusOf(meeting), floorOpen(meeting)]).toEqual(['waiting_for_answers', true]);
-    show(<AskedBetweenRounds sessionId="bo1_x" state={meeting} />);
+    show(<AskedBetweenRounds sessionId="bo1_x" state={meeting} yours />);
     expect(screen.getByRole('heading', { name: /The board asks you/ })).toBeTruthy();
     cleanup();
     const answered = asking();
     const answers = [{ question_id: 'sp0-r1-q1', question: 'What is the rent?', answer: '2,400' }];
     answered.add('clarification_answered', { answers, skipped: [], remaining: [] });
-    show(<QuestionsSection sessionId="bo1_x" state={replay(answered.events)} />);
+    show(<QuestionsSection sessionId="bo1_x" state={replay(answered.events)} yours />);
     expect(screen.getByText('2,400')).toBeTruthy();
     expect(screen.queryByRole('textbox')).toBeNull();
   });
@@ -197,7 +197,7 @@ describe('constraints', () => {
   it('are changed as a whole list, and only while the board sits', async () => {
     const next = until('contribution', 2);
     next.add('constraints_changed', { constraints: ['Before May'], flagged: [] });
-    show(<ConstraintsPanel sessionId="bo1_x" state={replay(next.events)} />);
+    show(<ConstraintsPanel sessionId="bo1_x" state={replay(next.events)} yours />);
     fireEvent.click(screen.getByRole('button', { name: 'Change constraints' }));
     const save = screen.getByRole('button', { name: 'Save' });
     expect((save as HTMLButtonElement).disabled).toBe(true);
@@ -208,7 +208,7 @@ describe('constraints', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Save' })).toBeNull());
     cleanup();
     next.add('cancelled', { reason: 'stopped_by_user' });
-    show(<ConstraintsPanel sessionId="bo1_x" state={replay(next.events)} />);
+    show(<ConstraintsPanel sessionId="bo1_x" state={replay(next.events)} yours />);
     expect(screen.getByText('Before May')).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
   });

@@ -40,13 +40,15 @@ interface MeetingHeaderProps {
   problem: string;
   sub: SubProblem | undefined;
   cost: SessionCost | undefined;
+  /** Whether the reader may steer it. */
+  yours: boolean;
   /** Null until anything is known of the meeting. */
   status: SessionStatus | null;
   children: ReactNode;
 }
 
 /** The problem in one line that opens, where the meeting stands, and what can be done about it. */
-export function MeetingHeader({ sessionId, view, problem, sub, cost, status, children }: MeetingHeaderProps) {
+export function MeetingHeader({ sessionId, view, problem, sub, cost, yours, status, children }: MeetingHeaderProps) {
   const [open, setOpen] = useState(false);
   const { meeting } = view;
   const round = lastRound(sub);
@@ -103,7 +105,7 @@ export function MeetingHeader({ sessionId, view, problem, sub, cost, status, chi
           )}
         </div>
         <div className="col-start-2 mt-1 flex shrink-0 items-center gap-1.5 sm:row-span-2 sm:row-start-1 sm:mt-0">
-          {status && !isOver(status) && <Controls sessionId={sessionId} state={meeting} problem={problem} />}
+          {yours && status && !isOver(status) && <Controls sessionId={sessionId} state={meeting} problem={problem} />}
         </div>
       </div>
       {children}

@@ -34,6 +34,10 @@ const Roster = dynamic(() => import('./roster.tsx').then((module) => module.Rost
   ssr: false,
   loading: () => <Skeleton className="h-9 w-full" />,
 });
+// Only for admins.
+const SomebodyElses = dynamic(() => import('./somebody-elses.tsx').then((module) => module.SomebodyElses), {
+  ssr: false,
+});
 const Signals = dynamic(() => import('./signals.tsx').then((module) => module.Signals), {
   ssr: false,
   loading: () => <Skeleton className="h-40 w-full" />,
@@ -66,6 +70,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const steps = stepsOf(meeting, sub);
   const loaded = meeting.sequence > 0 || detail !== undefined;
   const status = meeting.sequence > 0 ? statusOf(meeting) : (detail?.status ?? null);
+  const yours = detail?.yours !== false;
   const active = meeting.sequence > 0 && status === 'running';
   const { fresh, jump } = useFollowBottom(content, wholePieces(meeting), active);
   useEffect(() => {
@@ -73,7 +78,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   }, [problem]);
   if (view.refused && view.refused.status !== 401) return <Refused error={view.refused} />;
 
-  const signals = <Signals sessionId={sessionId} state={meeting} sub={sub} />;
+  const signals = <Signals sessionId={sessionId} state={meeting} sub={sub} yours={yours} />;
   const measured = hasSignals(meeting, sub);
   const waits = status === 'waiting_for_answers';
   const folds = meeting.sequence > 0 && (
@@ -89,7 +94,15 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const toCome = measured || (meeting.ending === null && meeting.route?.route !== 'single');
   return (
     <>
-      <MeetingHeader sessionId={sessionId} view={view} problem={problem} sub={sub} cost={detail?.cost} status={status}>
+      <MeetingHeader
+        sessionId={sessionId}
+        view={view}
+        problem={problem}
+        sub={sub}
+        cost={detail?.cost}
+        yours={yours}
+        status={status}
+      >
         {!!sub?.experts.length && (
           <div className="mx-4 border-t border-border py-1.5 md:mx-6">
             <Roster
@@ -109,6 +122,9 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
         </div>
       </div>
       <div className="mx-auto grid w-full max-w-[84rem] gap-x-8 px-4 py-6 md:px-6 lg:grid-cols-[minmax(0,1fr)_15.5rem] xl:grid-cols-[10rem_minmax(0,1fr)_16.5rem]">
+        {!yours && (
+          <SomebodyElses className="col-span-full mb-6" sessionId={sessionId} workflowUrl={detail?.workflow_url} />
+        )}
         {!waits && folds}
         <div className="hidden xl:block">
           <div className="sticky top-36">
@@ -121,6 +137,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
               sessionId={sessionId}
               view={view}
               sub={sub}
+              yours={yours}
               only={expert}
               onShowAll={() => change('expert', null)}
               onRetried={view.reopen}

@@ -12,7 +12,7 @@ function show(round: number) {
   const log = exampleLog(2);
   const judged = log.findIndex((event) => event.type === 'round_judged' && event.data.round === round);
   const state = replay(log.slice(0, judged + 1));
-  render(<Signals sessionId="bo1_x" state={state} sub={state.subProblems[0]} />);
+  render(<Signals sessionId="bo1_x" state={state} sub={state.subProblems[0]} yours />);
 }
 
 describe('the signals of a board', () => {

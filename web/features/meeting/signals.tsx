@@ -88,10 +88,12 @@ export function Signals({
   sessionId,
   state,
   sub,
+  yours,
 }: {
   sessionId: string;
   state: MeetingState;
   sub: SubProblem | undefined;
+  yours: boolean;
 }) {
   const judged = (sub?.rounds ?? []).flatMap((round) => (round.signals ? [round.signals] : []));
   const series: Series[] = [
@@ -182,7 +184,7 @@ export function Signals({
           </ul>
         </section>
       )}
-      <ConstraintsPanel sessionId={sessionId} state={state} />
+      <ConstraintsPanel sessionId={sessionId} state={state} yours={yours} />
     </div>
   );
 }

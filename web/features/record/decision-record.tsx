@@ -86,12 +86,15 @@ export type ReadableRecord = Pick<SessionDetail, 'parts' | 'choice' | 'actions' 
 
 export interface DecisionRecordProps {
   of: ReadableRecord;
-  /** Set where the record is the reader's own: they can choose, and keep actions up to date. */
-  own?: { sessionId: string };
+  /** Id of the meeting, where the reader may look into its log. */
+  log?: string;
+  /** It is the reader's own: they can choose, and keep actions up to date. */
+  yours?: boolean;
 }
 
 /** The decision record, in the order in which somebody reads it who was not there. */
-export function DecisionRecordView({ of, own }: DecisionRecordProps) {
+export function DecisionRecordView({ of, log, yours = false }: DecisionRecordProps) {
+  const own = yours ? log : undefined;
   const { exact } = useDates();
   const { record, choice } = of;
   return (
@@ -114,7 +117,7 @@ export function DecisionRecordView({ of, own }: DecisionRecordProps) {
       <Confidence record={record} />
       {own ? (
         <Part id="choice" title="Your choice">
-          <YourChoice sessionId={own.sessionId} options={record.options.map(({ title }) => title)} choice={choice} />
+          <YourChoice sessionId={own} options={record.options.map(({ title }) => title)} choice={choice} />
         </Part>
       ) : (
         choice && (
@@ -151,13 +154,13 @@ export function DecisionRecordView({ of, own }: DecisionRecordProps) {
         <Part id="actions" title="Actions">
           <ActionsList
             actions={of.actions}
-            {...(own && { controls: (action) => <ActionControls sessionId={own.sessionId} action={action} /> })}
+            {...(own && { controls: (action) => <ActionControls sessionId={own} action={action} /> })}
           />
         </Part>
       )}
-      {own && (
+      {log && (
         <Part id="way" title="How the board got there">
-          <HowItGotThere sessionId={own.sessionId} />
+          <HowItGotThere sessionId={log} />
         </Part>
       )}
     </article>

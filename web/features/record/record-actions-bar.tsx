@@ -12,8 +12,15 @@ const FORMATS = [
   { format: 'json', label: 'JSON', icon: Braces },
 ] as const;
 
+interface RecordActionsBarProps {
+  sessionId: string;
+  hasChoice: boolean;
+  /** Whether the reader may share it. */
+  yours: boolean;
+}
+
 /** Take the record along as PDF, Markdown or JSON, print it, or share it by a link. */
-export function RecordActionsBar({ sessionId, hasChoice }: { sessionId: string; hasChoice: boolean }) {
+export function RecordActionsBar({ sessionId, hasChoice, yours }: RecordActionsBarProps) {
   const [sharing, setSharing] = useState<boolean | null>(null);
   const base = `/api/v1/sessions/${encodeURIComponent(sessionId)}`;
   return (
@@ -30,10 +37,12 @@ export function RecordActionsBar({ sessionId, hasChoice }: { sessionId: string; 
         <Printer aria-hidden />
         Print
       </Button>
-      <Button size="sm" variant="primary" aria-haspopup="dialog" onClick={() => setSharing(true)}>
-        <Share2 aria-hidden />
-        Share
-      </Button>
+      {yours && (
+        <Button size="sm" variant="primary" aria-haspopup="dialog" onClick={() => setSharing(true)}>
+          <Share2 aria-hidden />
+          Share
+        </Button>
+      )}
       {sharing !== null && (
         <SharePanel sessionId={sessionId} hasChoice={hasChoice} open={sharing} onOpenChange={setSharing} />
       )}

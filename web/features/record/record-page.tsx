@@ -1,6 +1,7 @@
 'use client';
 import { TERMINAL_STATUSES } from '@bo1/contracts/meeting/values';
 import { FileText } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useEffect } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -14,6 +15,12 @@ import { useDetail } from '#features/meeting/use-meeting.ts';
 import { explain, RequestError } from '#http/request.ts';
 import { DecisionRecordView } from './decision-record.tsx';
 import { RecordActionsBar } from './record-actions-bar.tsx';
+
+// Only for admins.
+const SomebodyElses = dynamic(
+  () => import('#features/meeting/somebody-elses.tsx').then((module) => module.SomebodyElses),
+  { ssr: false },
+);
 
 const Waiting = () => (
   <Loading label="Loading the decision record" className="grid gap-5">
@@ -29,6 +36,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
   const detail = useDetail(sessionId);
   const { error } = detail;
   const meeting = detail.data;
+  const yours = meeting?.yours !== false;
   const over = !!meeting && (TERMINAL_STATUSES as readonly string[]).includes(meeting.status);
   useEffect(() => {
     if (meeting) document.title = `Decision record: ${meeting.problem_statement.slice(0, 60)} · Board of One`;
@@ -50,8 +58,11 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
       </div>
       <div className="mb-8 flex flex-wrap items-center justify-between gap-3 border-b border-border print:hidden">
         <MeetingTabs sessionId={sessionId} here="record" hasRecord={!!meeting?.record} />
-        {meeting?.record && <RecordActionsBar sessionId={sessionId} hasChoice={meeting.choice !== null} />}
+        {meeting?.record && (
+          <RecordActionsBar sessionId={sessionId} hasChoice={meeting.choice !== null} yours={yours} />
+        )}
       </div>
+      {!yours && <SomebodyElses className="mb-6" sessionId={sessionId} workflowUrl={meeting?.workflow_url} />}
       {!meeting?.record && <h1 className="mb-5 text-xl font-semibold">Decision record</h1>}
       {detail.isPending && <Waiting />}
       {error && (
@@ -80,7 +91,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
         </Empty>
       )}
       {meeting?.record && (
-        <DecisionRecordView of={{ ...meeting, record: meeting.record }} own={{ sessionId: meeting.id }} />
+        <DecisionRecordView of={{ ...meeting, record: meeting.record }} log={meeting.id} yours={yours} />
       )}
     </div>
   );

@@ -30,7 +30,7 @@ afterEach(() => {
 
 function Page({ id }: { id: string }) {
   const { data } = useDetail(id);
-  return data?.record ? <DecisionRecordView of={{ ...data, record: data.record }} own={{ sessionId: id }} /> : null;
+  return data?.record ? <DecisionRecordView of={{ ...data, record: data.record }} log={id} yours /> : null;
 }
 
 function show(fields: Partial<SessionDetail> = {}) {
