@@ -1,6 +1,7 @@
 import { ADMIN_USER } from '@bo1/dev/stack/settings';
 import { PROBLEMS, ended } from '../../rig/meeting.ts';
 import { Person } from '../../rig/person.ts';
+import { GOALS, scriptThreeParts, threeParts } from '../../rig/three-parts.ts';
 import type { ProductStack } from '../../rig/stack.ts';
 import { waitFor } from '../../rig/wait.ts';
 
@@ -10,7 +11,7 @@ export interface Furnished {
   newcomer: Person;
   admin: Person;
   /** Meetings of the person by the state they are in. */
-  meetings: { decided: string; direct: string; stopped: string; asking: string };
+  meetings: { decided: string; direct: string; stopped: string; partial: string; asking: string };
   /** Paths of links to the decided meeting's record. */
   links: { open: string; ended: string };
 }
@@ -36,6 +37,7 @@ export async function furnish(stack: ProductStack): Promise<Furnished> {
   const direct = await person.convene('What is the usual VAT rate on bread in Belgium?');
   const stopped = await person.convene(PROBLEMS[2]!);
   await person.call('PUT', '/api/v1/context/profile', PROFILE);
+  const partial = await partlyDecided(stack, person);
   const asking = await person.convene(PROBLEMS[3]!);
   await Promise.all([
     answered(person, decided).then(() => ended(stack, decided)),
@@ -48,7 +50,18 @@ export async function furnish(stack: ProductStack): Promise<Furnished> {
   const { json: meta } = await person.call('GET', '/api/v1/meta');
   const admin = await Person.signIn(stack.origin, ADMIN_USER, meta.demo.password); // the password of both demo accounts
   const links = { open: await linkTo(person, decided), ended: await linkTo(person, decided, { revoke: true }) };
-  return { person, newcomer, admin, meetings: { decided, direct, stopped, asking }, links };
+  return { person, newcomer, admin, meetings: { decided, direct, stopped, partial, asking }, links };
+}
+
+/** A meeting two of whose three parts got no experts: both answers of each were useless. */
+async function partlyDecided(stack: ProductStack, person: Person): Promise<string> {
+  await scriptThreeParts(stack.simulator);
+  const fails = (text: string) =>
+    stack.simulator.fault({ kind: 'wrong_schema', match: { tool: 'expert_selection', text }, times: 2 });
+  await Promise.all([fails(GOALS[1]), fails(GOALS[2])]);
+  const id = await person.convene(threeParts(), { skip_clarification: true, insist_on_board: true });
+  await ended(stack, id);
+  return id;
 }
 
 /** Path of a new link to a meeting's record. */

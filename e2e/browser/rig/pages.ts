@@ -79,6 +79,24 @@ export const pagesOf = ({ meetings, links }: Pick<Furnished, 'meetings' | 'links
     whole: text('The meeting was stopped'),
     title: /^Our clinic/,
   },
+  'a partly decided meeting': {
+    picture: 'try-again',
+    path: `/meetings/${meetings.partial}`,
+    whole: (page) => page.getByRole('button', { name: 'Try again' }).waitFor(),
+    title: /^We run a bakery/,
+  },
+  'somebody else’s meeting': {
+    path: `/meetings/${meetings.partial}`,
+    who: 'admin',
+    whole: text('Somebody else’s meeting'),
+    title: /^We run a bakery/,
+  },
+  'somebody else’s record': {
+    path: `/meetings/${meetings.decided}/record`,
+    who: 'admin',
+    whole: text(/contributions in .* of work/),
+    title: /^Decision record: Our bakery/,
+  },
   record: {
     picture: 'record',
     path: `/meetings/${meetings.decided}/record`,
