@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_LIMITS, type FacilitatorAction } from '@bo1/contracts/meeting/values';
 import type { FacilitatorTurn } from '@bo1/activities/meeting/types';
 import { describe, expect, test } from 'vitest';
-import type { Table } from './fixtures/board.ts';
+import type { Table } from './fixtures/table.ts';
 import { HoldUp, type Script, signals } from './fixtures/script.ts';
 import { useScene } from './fixtures/scene.ts';
 import { until } from './fixtures/until.ts';

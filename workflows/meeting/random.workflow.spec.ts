@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ASPECT_DEPTHS, ASPECTS, DEFAULT_LIMITS, type RoundSignals } from '@bo1/contracts/meeting/values';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Table } from './fixtures/board.ts';
+import type { Table } from './fixtures/table.ts';
 import type { Script } from './fixtures/script.ts';
 import { useScene } from './fixtures/scene.ts';
 import { until } from './fixtures/until.ts';

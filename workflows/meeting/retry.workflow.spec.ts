@@ -1,6 +1,6 @@
 import { deliberationId } from '@bo1/contracts/engine/values';
 import { expect, test } from 'vitest';
-import type { Table } from './fixtures/board.ts';
+import type { Table } from './fixtures/table.ts';
 import { useScene } from './fixtures/scene.ts';
 import { HoldUp, type Script } from './fixtures/script.ts';
 

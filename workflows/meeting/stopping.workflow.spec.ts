@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { TEMPORAL } from '../../temporal/testing.ts';
 import type { MeetingInput, MeetingResult } from './meeting.messages.ts';
 import { assertInvariants } from './fixtures/log.ts';
-import type { Table } from './fixtures/board.ts';
+import type { Table } from './fixtures/table.ts';
 import { HoldUp, type Script, SEVERAL } from './fixtures/script.ts';
 import { useScene } from './fixtures/scene.ts';
 import { until } from './fixtures/until.ts';

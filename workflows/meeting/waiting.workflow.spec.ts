@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
 import { describe, expect, test } from 'vitest';
 import { meetingView, type MeetingInput } from './meeting.messages.ts';
-import type { Table } from './fixtures/board.ts';
+import type { Table } from './fixtures/table.ts';
 import { HoldUp, type Script, SEVERAL } from './fixtures/script.ts';
 import { useScene } from './fixtures/scene.ts';
 import { until } from './fixtures/until.ts';
