@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { failure, retryAfterOf } from '../failures.ts';
 import { Circuits } from '../llm/circuits.ts';
-import { SearchError, type FoundPage, type SearchPort } from '../ports/search.ts';
+import { PAGE_LIMITS, QUERY_LIMIT, SearchError, type FoundPage, type SearchPort } from '../ports/search.ts';
 import { plainText } from './brave.text.ts';
 
-/** Five dollars for a thousand queries: https://brave.com/search/api, as of 22 November 2026. */
+/**
+ * Five dollars for a thousand queries of the plan "Search": https://api-dashboard.search.brave.com/app/plans, the vendor's own
+ * page, as of 22 November 2026. The credit that an account has free a month is counted at its price too.
+ */
 const PRICE = { micros: 5_000, version: 'brave-2026-11-22' };
 /** Longest time for one query, in ms. */
 const PATIENCE_MS = 10_000;
 const VENDOR = 'brave';
-const LONGEST = { title: 140, snippet: 320, url: 500 };
 /** The vendor refuses longer queries. */
-const QUERY_LIMIT = { characters: 400, words: 50 };
+const WORDS_LIMIT = 50;
 
 const answerSchema = z.looseObject({
   web: z
@@ -55,8 +57,8 @@ export function createBrave({ apiKey, baseUrl, patienceMs = PATIENCE_MS, now }: 
 
   async function ask(query: string, count: number, signal: AbortSignal): Promise<FoundPage[]> {
     const url = new URL(base);
-    const words = query.split(/\s+/).slice(0, QUERY_LIMIT.words).join(' ');
-    url.searchParams.set('q', words.slice(0, QUERY_LIMIT.characters));
+    const words = query.split(/\s+/).slice(0, WORDS_LIMIT).join(' ');
+    url.searchParams.set('q', words.slice(0, QUERY_LIMIT));
     url.searchParams.set('count', String(count));
     url.searchParams.set('result_filter', 'web');
     url.searchParams.set('text_decorations', 'false');
@@ -73,9 +75,9 @@ export function createBrave({ apiKey, baseUrl, patienceMs = PATIENCE_MS, now }: 
 }
 
 function pageOf({ title, url, description }: { title: string; url: string; description: string }): FoundPage[] {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url) || url.length > LONGEST.url) return [];
-  const name = plainText(title, LONGEST.title) || new URL(url).hostname;
-  return [{ title: name, url: new URL(url).href, snippet: plainText(description, LONGEST.snippet) }];
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url) || url.length > PAGE_LIMITS.url) return [];
+  const name = plainText(title, PAGE_LIMITS.title) || new URL(url).hostname;
+  return [{ title: name, url: new URL(url).href, snippet: plainText(description, PAGE_LIMITS.snippet) }];
 }
 
 const unavailable = (what: string, refused: boolean): SearchError =>

@@ -1,10 +1,9 @@
 import { BUDGET_MICROS } from '@bo1/contracts/money/values';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_MODELS } from '../adapters/anthropic.models.ts';
 import { ANTHROPIC_PRICES } from '../adapters/anthropic.prices.ts';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
-import { costOf, inputBound, worstCase } from '../llm/price.ts';
+import { costOf } from '../llm/price.ts';
 import type { ModelPrice, ModelRole, Prompt } from '../ports/llm.ts';
 import { clarifyPrompt } from './prompts/clarify.ts';
 import { contributePrompt } from './prompts/contribute.ts';
@@ -18,10 +17,10 @@ import { selectExpertsPrompt } from './prompts/select-experts.ts';
 import { summariseRoundPrompt } from './prompts/summarise-round.ts';
 import { synthesisePrompt } from './prompts/synthesise.ts';
 import { votePrompt } from './prompts/vote.ts';
-import { CODES, someBrief, someDeliberation, someExpert, someRound } from './testing/material.ts';
+import { CODES, someBrief, someDeliberation, someExpert, someRecord, someRound } from './testing/material.ts';
 import {
+  closingAfterRound,
   closingWorstCase,
-  materialBytes,
   materialBytesAtStart,
   roundWorstCase,
   type UsageByModel,
@@ -70,73 +69,39 @@ function roundCalls(round: number) {
   ];
 }
 
-const record = {
-  question: sub_problem.goal,
-  decision: 'd'.repeat(200),
-  chosen_option: 'Wait',
-  criteria: [],
-  options: [],
-  rationale: 'r'.repeat(1_200),
-  confidence: 0.7,
-  confidence_basis: 'b'.repeat(200),
-  dissent: [],
-  conditions: [],
-  reopen_if: [],
-};
+const record = someRecord(sub_problem.goal);
 
 const sum = (calls: { micros: number; tokens: number }[], of: 'micros' | 'tokens'): number =>
   calls.reduce((total, call) => total + call[of], 0);
 
-describe('the worst case', () => {
-  it('of a round covers the calls of its dearest moment at their own bounds', () => {
-    const scope = fc.record({ round: fc.integer({ min: 1, max: 6 }), words: fc.integer({ min: 20, max: 200 }) });
-    fc.assert(
-      fc.property(scope, ({ round, words }) => {
-        const before = someDeliberation(round - 1, words);
-        const reserved = micros(
-          roundWorstCase({ experts: CODES.length, round, material_bytes: materialBytes(before.brief) }),
-        );
-        const held = CODES.map((code) => {
-          const input = {
-            deliberation: before,
-            expert: someExpert(code),
-            round,
-            max_rounds: 6,
-            phase: 'explore' as const,
-          };
-          return worstCase(
-            priceOf('main'),
-            inputBound(contributePrompt(input), null),
-            CALL_LIMITS.contribute.maxTokens,
-          );
-        });
-        expect(reserved).toBeGreaterThanOrEqual(held.reduce((total, one) => total + one, 0));
-      }),
-    );
-  });
-
-  it('grows with experts, rounds and material', () => {
-    const base = { experts: 4, round: 3, material_bytes: 2_000 };
-    for (const change of [{ experts: 5 }, { round: 4 }, { material_bytes: 4_000 }])
-      expect(micros(roundWorstCase({ ...base, ...change }))).toBeGreaterThan(micros(roundWorstCase(base)));
-    const closing = { material_bytes: 2_000, experts: 4, sub_problems: 1, rounds: 4 };
-    for (const change of [{ experts: 5 }, { rounds: 5 }, { material_bytes: 4_000 }, { sub_problems: 2 }])
-      expect(micros(closingWorstCase({ ...closing, ...change }))).toBeGreaterThan(micros(closingWorstCase(closing)));
-  });
+it('of a round or an ending grows with experts, rounds and material', () => {
+  const board = (experts: number, rounds: number, words = 100) => {
+    const { rounds: held, ...rest } = someDeliberation(rounds, words);
+    const before = { ...rest, experts: [...CODES, 'growth'].slice(0, experts).map(someExpert), rounds: held };
+    return { before, round: rounds + 1, max_rounds: 6, phase: 'explore' as const };
+  };
+  for (const larger of [board(5, 2), board(4, 3), board(4, 2, 150)])
+    expect(micros(roundWorstCase(larger))).toBeGreaterThan(micros(roundWorstCase(board(4, 2))));
+  const closing = { material_bytes: 2_000, experts: 4, sub_problems: 1, rounds: 4 };
+  for (const change of [{ experts: 5 }, { rounds: 5 }, { material_bytes: 4_000 }, { sub_problems: 2 }])
+    expect(micros(closingWorstCase({ ...closing, ...change }))).toBeGreaterThan(micros(closingWorstCase(closing)));
 });
 
 describe('the free tier', () => {
   it('opens four rounds of four experts, with the ending paid for beforehand, and ends within its budget', () => {
     const limit = BUDGET_MICROS.free;
-    const closing = micros(closingWorstCase({ material_bytes: materialBytesAtStart(brief.problem) }));
+    let closing = micros(closingWorstCase({ material_bytes: materialBytesAtStart(brief.problem) }));
     let spent = sum(openingCalls(), 'micros');
     const lines = [`set aside for the ending ${dollars(closing)}, spent before the rounds ${dollars(spent)}`];
     for (let round = 1; round <= 4; round += 1) {
-      const reserved = micros(roundWorstCase({ experts: 4, round, material_bytes: materialBytes(brief) }));
+      const before = someDeliberation(round - 1, 150);
+      const scope = { before, round, max_rounds: 4, phase: 'challenge' as const };
+      const reserved = micros(roundWorstCase(scope));
+      closing = Math.max(closing, micros(closingAfterRound({ ...scope, research: true, sub_problems: 1 })));
       const left = limit - spent - closing - reserved;
       const settledAt = sum(roundCalls(round), 'micros');
       lines.push(
-        `round ${round}: reserved ${dollars(reserved)}, left then ${dollars(left)}, settled ${dollars(settledAt)}`,
+        `round ${round}: reserved ${dollars(reserved)} and ${dollars(closing)} for the ending, left then ${dollars(left)}, settled ${dollars(settledAt)}`,
       );
       expect(left, `round ${round}`).toBeGreaterThanOrEqual(0);
       spent += settledAt;

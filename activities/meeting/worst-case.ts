@@ -1,21 +1,20 @@
-import { EXPERT_COUNT, INTERJECTIONS_A_CALL, STOP_RULES } from '@bo1/contracts/meeting/values';
+import { ASPECTS, EXPERT_COUNT, INTERJECTIONS_A_CALL, STOP_RULES, type Phase } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
 import { inputBound, tokenBound } from '../llm/price.ts';
 import type { ModelRole, Prompt, ToolSpec, Usage } from '../ports/llm.ts';
-import type { Brief, Deliberation, Expert, FinishedRound } from './material.ts';
+import type { Deliberation, Expert, FinishedRound, Interjection } from './material.ts';
 import { answerInterjectionsPrompt } from './prompts/answer-interjections.ts';
-import { briefText } from './prompts/brief.ts';
+import { personaText } from './prompts/brief.ts';
 import { contributePrompt } from './prompts/contribute.ts';
 import { facilitatePrompt } from './prompts/facilitate.ts';
-import { constraintsText } from './prompts/floor.ts';
 import { judgePrompt } from './prompts/judge.ts';
 import { planActionsPrompt } from './prompts/plan-actions.ts';
 import { summariseRoundPrompt } from './prompts/summarise-round.ts';
 import { synthesisePrompt } from './prompts/synthesise.ts';
 import { synthesiseMeetingPrompt } from './prompts/synthesise-meeting.ts';
 import { votePrompt } from './prompts/vote.ts';
-import { BYTES_PER_BOUNDED_TOKEN, standIn, standInRecord, standInVote } from './stand-in.ts';
+import { afterRound, BYTES_PER_BOUNDED_TOKEN, standIn, standInRecord, standInVote, withReplies } from './stand-in.ts';
 import { actionsTool } from './tools/action-plan.ts';
 import { recordTool } from './tools/decision-record.ts';
 import { repliesTool } from './tools/interjection-replies.ts';
@@ -25,8 +24,8 @@ import { judgeTool } from './tools/round-judgement.ts';
 
 /**
  * What calls that are still to come can cost at most, as usage by model (priced by `costOf` of llm/price.ts), so that a
- * round or the ending is paid for before it begins. The bounds are measured on the real templates, filled with material of
- * the greatest length (stand-in.ts): they follow every change of a prompt by themselves. Retries that show a validation
+ * round or the ending is paid for before it begins. The bounds are measured on the real templates: with all that is known,
+ * and with material of the greatest length (stand-in.ts) for what is not. They follow every change of a prompt by themselves. Retries that show a validation
  * error are not in them: an answer settles far below its bound, and what is left pays for those.
  *
  * Calls draw on the reservation one after the other: each holds its bound (llm/price.ts) while it runs and what it really
@@ -35,47 +34,41 @@ import { judgeTool } from './tools/round-judgement.ts';
  */
 export type UsageByModel = Record<ModelRole, Usage>;
 
-/** Context and answers are not known when the closing steps' money is set aside: what most people give. Where they give
- *  more, the unreserved rest of the budget pays for the difference. */
+/**
+ * Context and answers are not known when the closing steps' money is set aside: what most people give. Each round that is
+ * opened knows them, and sets aside what is missing then (closingAfterRound).
+ */
 const UNKNOWN_MATERIAL_BYTES = 1_500;
 
-/** Bytes of the prose that is bounded like the person's material as it stands in prompts, whatever script that is in. */
-export const materialBytes = (brief: Brief, said: readonly string[] = []): number =>
-  proseBytes([briefText(brief), constraintsText(brief), ...said].join('\n\n'));
-/** The same before context and answers are there. */
-export const materialBytesAtStart = (problem: string): number => proseBytes(problem) + UNKNOWN_MATERIAL_BYTES;
+/** Bytes of the prose that is bounded like the problem, in whatever script that is, with what else may come. */
+export const materialBytesAtStart = (problem: string): number =>
+  BYTES_PER_BOUNDED_TOKEN * tokenBound(problem) + UNKNOWN_MATERIAL_BYTES;
 
-const proseBytes = (text: string): number => BYTES_PER_BOUNDED_TOKEN * tokenBound(text);
-
-/** Round `round` of a board: replies to interjections, contributions, judge, summary and facilitator. */
-export function roundWorstCase(scope: {
-  experts: number;
+/** A round that is about to be opened. */
+export interface RoundScope {
+  /** Everything that is known before it: pages, interjections and settled decisions stand in its prompts as they are. */
+  before: Deliberation;
   round: number;
-  material_bytes: number;
-  interjections?: number;
-}): UsageByModel {
-  const before = standIn(scope.experts, scope.round - 1, scope.material_bytes);
-  const after = standIn(scope.experts, scope.round, scope.material_bytes);
+  max_rounds: number;
+  phase: Phase;
+  /** Numbers of the interjections that are answered before it. */
+  interjections?: readonly number[];
+}
+
+/** Replies to interjections, contributions, judge, summary and facilitator. */
+export function roundWorstCase(scope: RoundScope): UsageByModel {
+  const { round, max_rounds, phase, interjections = [] } = scope;
+  const before = withReplies(scope.before, interjections);
+  const after = afterRound(before, round, false);
   const last = after.rounds.at(-1) as FinishedRound;
   const codes = after.experts.map((expert) => expert.code);
-  const contribute = contributePrompt({
-    deliberation: before,
-    expert: after.experts[0] as Expert,
-    round: scope.round,
-    max_rounds: scope.round + 1,
-    phase: 'challenge',
-  });
+  const expert = wordiest(before.experts);
+  const contribute = contributePrompt({ deliberation: before, expert, round, max_rounds, phase });
   const allowed = ['continue', 'clarify', 'research', 'moderator', 'acknowledge_impasse', 'vote'] as const;
-  const facilitate = facilitatePrompt({
-    deliberation: after,
-    round: scope.round,
-    max_rounds: scope.round + 1,
-    missing_aspects: ['risks', 'objectives'],
-    allowed,
-  });
+  const facilitate = facilitatePrompt({ deliberation: after, round, max_rounds, missing_aspects: ASPECTS, allowed });
   return dearestMoment([
-    ...replies(before, scope.interjections ?? 0),
-    [calls('contribute', contribute, null, scope.experts)],
+    ...replies(before, interjections),
+    [calls('contribute', contribute, null, codes.length)],
     [
       calls('judge', judgePrompt({ deliberation: after }), judgeTool(codes)),
       calls('summary', summariseRoundPrompt({ sub_problem: after.sub_problem, round: last }), null),
@@ -84,18 +77,34 @@ export function roundWorstCase(scope: {
   ]);
 }
 
-/** One call after the other, each for some of the interjections, whose words are part of the material. */
-function replies(deliberation: Deliberation, count: number): Calls[][] {
+/** One call after the other, each for some of the interjections, whose words are known. */
+function replies(deliberation: Deliberation, numbers: readonly number[]): Calls[][] {
   const codes = deliberation.experts.map((expert) => expert.code);
-  const numbers = Array.from({ length: INTERJECTIONS_A_CALL }, (_, index) => index + 1);
-  const prompt = answerInterjectionsPrompt({ deliberation, hands: [] });
-  const one = () => [calls('interjections', prompt, repliesTool(numbers, codes))];
-  return Array.from({ length: Math.ceil(count / INTERJECTIONS_A_CALL) }, one);
+  const heard = [...deliberation.said_before, ...deliberation.rounds.flatMap((round) => round.interjections)];
+  const hands = numbers.map((number) => ({ flagged: [], replies: [], text: textOf(heard, number), number }));
+  return Array.from({ length: Math.ceil(hands.length / INTERJECTIONS_A_CALL) }, (_, index) => {
+    const some = hands.slice(index * INTERJECTIONS_A_CALL, (index + 1) * INTERJECTIONS_A_CALL);
+    const prompt = answerInterjectionsPrompt({ deliberation, hands: some });
+    const tool = repliesTool(
+      some.map(({ number }) => number),
+      codes,
+    );
+    return [calls('interjections', prompt, tool)];
+  });
+}
+
+const textOf = (heard: readonly Interjection[], number: number): string =>
+  heard.find((one) => one.number === number && one.text !== '')?.text ?? '';
+
+/** The expert whose prompts are the longest: persona and name are all in which they differ. */
+function wordiest(experts: readonly Expert[]): Expert {
+  const own = (expert: Expert) => tokenBound(personaText(expert)) + tokenBound(expert.name);
+  return experts.reduce((longest, expert) => (own(expert) > own(longest) ? expert : longest));
 }
 
 /**
- * Votes, synthesis and actions of each sub-problem, and the synthesis over all where there are several. `experts` and
- * `sub_problems` are the largest that the meeting may come to.
+ * Votes, synthesis and actions of each sub-problem, and the synthesis over all where there are several, before anything is
+ * known. `experts` and `sub_problems` are the largest that the meeting may come to.
  */
 export function closingWorstCase(scope: {
   material_bytes: number;
@@ -104,15 +113,28 @@ export function closingWorstCase(scope: {
   rounds?: number;
 }): UsageByModel {
   const { material_bytes, experts = EXPERT_COUNT.max, sub_problems = 1, rounds = 6 } = scope;
-  const deliberation = standIn(experts, rounds, material_bytes);
-  const { brief, sub_problem } = deliberation;
-  const codes = deliberation.experts.map((expert) => expert.code);
-  const votes = deliberation.experts.map(standInVote);
+  return closingOf(standIn(experts, rounds, material_bytes), sub_problems);
+}
+
+/** The same once a round has been held, and pages looked up after it where `research` is offered. */
+export const closingAfterRound = (scope: RoundScope & { research: boolean; sub_problems: number }): UsageByModel =>
+  closingOf(
+    afterRound(withReplies(scope.before, scope.interjections ?? []), scope.round, scope.research),
+    scope.sub_problems,
+  );
+
+/** Endings to pay for: where a meeting has several parts there is a record over all, however few are still open. */
+export const closingParts = (all: number, open: number): number => (all <= 1 ? 1 : Math.max(2, open));
+
+function closingOf(deliberation: Deliberation, sub_problems: number): UsageByModel {
+  const { brief, sub_problem, experts } = deliberation;
+  const codes = experts.map((expert) => expert.code);
+  const votes = experts.map(standInVote);
   const record = standInRecord();
   const stop_rule = STOP_RULES[5];
-  const vote = votePrompt({ deliberation, expert: deliberation.experts[0] as Expert });
+  const vote = votePrompt({ deliberation, expert: wordiest(experts) });
   const stages = [
-    [calls('vote', vote, voteTool(), experts * sub_problems)],
+    [calls('vote', vote, voteTool(), experts.length * sub_problems)],
     [calls('synthesis', synthesisePrompt({ deliberation, votes, stop_rule }), recordTool(codes), sub_problems)],
     [calls('actions', planActionsPrompt({ brief, sub_problem, record }), actionsTool(), sub_problems)],
   ];

@@ -1,6 +1,10 @@
 import type { ApplicationFailure } from '@temporalio/common';
 
-/** A page that the search found. Foreign text: cleaned of markup, otherwise as its authors wrote it. */
+/** Longest query, and longest texts of a page, in UTF-16 units: they bound what later prompts can cost. */
+export const QUERY_LIMIT = 400;
+export const PAGE_LIMITS = { title: 140, snippet: 320, url: 500 } as const;
+
+/** A page that the search found, within the limits. Foreign text: cleaned of markup, otherwise as its authors wrote it. */
 export interface FoundPage {
   title: string;
   /** http or https. */

@@ -62,6 +62,42 @@ describe('a round', () => {
     expect(await bench.session()).toMatchObject({ roundCount: 2, step: 'vote', stopRule: 'consensus' });
   });
 
+  it('sets aside what the ending has come to need since: pages that stand in every later prompt', async () => {
+    // Of one sub-problem: what was set aside for more would do.
+    bench.run = await bench.rig.meeting({ tier: 'free' });
+    const { session_id: sessionId } = bench.run;
+    await bench.activities.openRun(bench.run);
+    await bench.rig.db.subProblem.create({ data: { sessionId, index: 0, goal: 'Decide.', complexity: 4 } });
+    const closing = async () => {
+      const row = await bench.rig.db.reservation.findFirstOrThrow({ where: { sessionId, key: 'closing' } });
+      return Number(row.amountMicros);
+    };
+    const before = await closing();
+    const place = { sessionId, subProblemIndex: 0, round: 1 };
+    const open = (round: number) =>
+      bench.activities.openRound(bench.run, { ...opening(round), experts: ['cfo', 'cto', 'coo', 'cmo', 'law'] });
+    expect(await open(1)).toMatchObject({ opened: true });
+    expect(await closing()).toBe(before);
+    await bench.rig.db.inquiry.create({ data: { ...place, query: 'rents', queryKey: 'k', found: 'sources' } });
+    const page = { title: 'Rents '.repeat(20), snippet: 'They rise. '.repeat(28) };
+    const pages = Array.from({ length: 20 }, (_, index) => ({
+      number: index + 1,
+      url: `https://r.example/${index}`,
+      ...page,
+    }));
+    await bench.rig.db.source.createMany({ data: pages.map((one) => ({ ...place, ...one })) });
+    expect(await twice(() => open(2))).toMatchObject({ opened: true });
+    expect(await closing()).toBeGreaterThan(before);
+  });
+
+  it('does not open where the ending would not be paid for any more', async () => {
+    const { session_id: sessionId } = bench.run;
+    await bench.rig.db.reservation.updateMany({ where: { sessionId, key: 'closing' }, data: { amountMicros: 1n } });
+    const roomForOneRound = 100_000n;
+    await bench.rig.db.budget.update({ where: { sessionId }, data: { limitMicros: roomForOneRound } });
+    expect(await bench.activities.openRound(bench.run, opening(1))).toEqual({ opened: false });
+  });
+
   it('that ends stuck at its limit has its impasse named, once', async () => {
     await bench.activities.openRound(bench.run, opening(1));
     const stop = { sub_problem_index: 0, round: 1, rule: 'max_rounds', stalled: true } as const;

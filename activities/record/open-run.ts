@@ -10,7 +10,7 @@ import { flagsIn } from '../meeting/flags.ts';
 import { CLOSING_RESERVATION, factKey } from '../meeting/keys.ts';
 import { TEMPLATES_VERSION } from '../meeting/prompts/version.ts';
 import type { OpenedRun, RunRef } from '../meeting/types.ts';
-import { closingWorstCase, materialBytesAtStart } from '../meeting/worst-case.ts';
+import { closingParts, closingWorstCase, materialBytesAtStart } from '../meeting/worst-case.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { worstCaseMicros } from './round-money.ts';
 import { onSession } from './transaction.ts';
@@ -96,16 +96,13 @@ async function setClosingAside(
   const usage = closingWorstCase({
     material_bytes: materialBytesAtStart(session.problemStatement),
     rounds: pins.limits.max_rounds,
-    sub_problems: parts && parts.count > 0 ? closingParts(parts) : SUB_PROBLEMS_BY_TIER[tier],
+    sub_problems: parts && parts.count > 0 ? closingParts(parts.count, parts.again.length) : SUB_PROBLEMS_BY_TIER[tier],
   });
   const closing = { sessionId, key: CLOSING_RESERVATION, amountMicros: worstCaseMicros(deps, pins, usage) };
   if (parts) await reserveUpTo(tx, closing);
   else if (!(await reserve(tx, closing)))
     throw failure('budget_exhausted', "The meeting's budget does not cover its closing steps.");
 }
-
-/** Of several parts there is a record over all, however few are deliberated again. */
-const closingParts = ({ count, again }: Parts): number => (count === 1 ? 1 : Math.max(2, again.length));
 
 /** Opens the next attempt in the log. */
 export const reopening = (run: RunRef, parts: Parts | null): NewEvent => ({

@@ -1,8 +1,10 @@
 import { release } from '@bo1/prisma/ledger';
 import type { Tx } from '@bo1/prisma/client';
+import { embeddingMicros } from '../llm/embed.ts';
 import { costOf } from '../llm/price.ts';
 import { pinnedModel, type Pins } from '../llm/pins.ts';
 import { roundKey } from '../meeting/keys.ts';
+import { LONGEST_CONTRIBUTION } from '../meeting/stand-in.ts';
 import type { RoundRef } from '../meeting/types.ts';
 import type { UsageByModel } from '../meeting/worst-case.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
@@ -16,6 +18,20 @@ export function worstCaseMicros({ llm }: ActivityDeps, pins: Pins, usage: UsageB
       0,
     );
   return Math.max(0, ...pinned.map(priceAt));
+}
+
+/**
+ * What a round may spend beside the calls of the models: one query of the web where research is offered, and vectors of all
+ * that is said, computed once ahead and once more where that failed.
+ */
+export function besideMicros(
+  { search, embeddings }: ActivityDeps,
+  round: { experts: number; research: boolean },
+): number {
+  const billing = embeddings?.billing;
+  const said = Array.from({ length: round.experts }, () => LONGEST_CONTRIBUTION);
+  const vectors = billing ? 2 * embeddingMicros(billing, billing.bound(said)) : 0;
+  return vectors + (round.research ? (search?.price.micros ?? 0) : 0);
 }
 
 /** Gives back what this round's reservation still holds. */

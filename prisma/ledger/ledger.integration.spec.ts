@@ -37,6 +37,25 @@ describe('the ledger', () => {
     expect(await at.books(id)).toMatchObject({ settled: 200, set_aside: 800, flying: 0 });
   });
 
+  it('raises what is set aside to what it has to hold, as far as the budget goes, whatever was drawn on it', async () => {
+    const id = await at.meeting(1_000);
+    const extend = (amountMicros: number) =>
+      at.run((tx) => ledger.extend(tx, { sessionId: id, key: 'closing', amountMicros }));
+    expect(await extend(1)).toBe(false);
+    await at.run((tx) => ledger.reserve(tx, { sessionId: id, key: 'closing', amountMicros: 300 }));
+    expect(await extend(200)).toBe(true);
+    expect(await at.books(id)).toMatchObject({ set_aside: 300 });
+    const { attemptId } = await at.begun(id, 'a', 250, 'closing');
+    expect(await extend(300)).toBe(true);
+    expect(await at.books(id)).toMatchObject({ set_aside: 300, flying: 250 });
+    expect(await extend(751)).toBe(false);
+    expect(await extend(750)).toBe(true);
+    await at.settle(id, attemptId, 100);
+    expect(await at.books(id)).toMatchObject({ set_aside: 900, settled: 100, flying: 0 });
+    await at.run((tx) => ledger.setControl(tx, { sessionId: id, state: 'paused', version: 1 }));
+    await expect(extend(1)).rejects.toBeInstanceOf(ledger.SpendingPaused);
+  });
+
   it('presumes the dead attempt of a call when the next one begins, and corrects it should it live', async () => {
     const id = await at.meeting(1_000);
     const dead = await at.begun(id, 'a', 300);

@@ -44,6 +44,31 @@ export async function reserveUpTo(
   await reserve(tx, { sessionId, key, amountMicros: Math.max(0, Math.min(amountMicros, free)) });
 }
 
+/**
+ * Raises an open reservation so that it still holds at least this. True where it does; false where the budget does not cover
+ * the difference, or there is no such reservation: it stays as it is then. Throws SpendingPaused, SpendingStopped.
+ */
+export async function extend(
+  tx: Tx,
+  { sessionId, key, amountMicros }: { sessionId: string; key: string; amountMicros: number },
+): Promise<boolean> {
+  requireMicros(amountMicros);
+  requireOpen(await lockBudget(tx, sessionId));
+  const [row] = await tx.$queryRaw<[{ held: boolean }]>`
+    with short as (
+      select r.session_id, r.key, greatest(0, ${amountMicros}::bigint - (r.amount_micros - r.used_micros)) as micros
+      from reservations r where r.session_id = ${sessionId} and r.key = ${key} and r.state = 'open'
+    ), raised as (
+      update reservations r set amount_micros = r.amount_micros + s.micros
+      from short s join budgets b using (session_id)
+      where r.session_id = s.session_id and r.key = s.key and s.micros > 0
+        and b.limit_micros - b.settled_micros - b.presumed_micros - ${heldBy(sessionId)} >= s.micros
+      returning 1
+    )
+    select exists (select from raised) or coalesce((select micros = 0 from short), false) as held`;
+  return row.held;
+}
+
 /** Gives back what a reservation still holds. Calls in flight keep what they took. Legal twice, and in every state. */
 export async function release(tx: Tx, { sessionId, key }: { sessionId: string; key: string }): Promise<void> {
   await lockBudget(tx, sessionId);

@@ -1,3 +1,4 @@
+import type { DecisionRecord } from '@bo1/contracts/meeting/schema';
 import type { Phase } from '@bo1/contracts/meeting/values';
 import type { Brief, Deliberation, Expert, FinishedRound, Judgement } from '../material.ts';
 
@@ -69,4 +70,19 @@ export const someDeliberation = (rounds: number, words?: number): Deliberation =
   experts: CODES.map(someExpert),
   said_before: [],
   rounds: Array.from({ length: rounds }, (_, index) => someRound(index + 1, CODES, words)),
+});
+
+/** A decision record of usual length. */
+export const someRecord = (question: string): DecisionRecord => ({
+  question,
+  decision: 'd'.repeat(200),
+  chosen_option: 'Wait',
+  criteria: [],
+  options: [],
+  rationale: 'r'.repeat(1_200),
+  confidence: 0.7,
+  confidence_basis: 'b'.repeat(200),
+  dissent: [],
+  conditions: [],
+  reopen_if: [],
 });
