@@ -27,7 +27,8 @@ const variables = sharedVariables.extend({
   /** Sign-ins, and sign-ups, a minute from one address. */
   BO1_AUTH_RATE_LIMIT: number(1, 100_000).default(30),
   /** Looks at shared records a minute from one address. */
-  BO1_SHARED_RATE_LIMIT: number(1, 100_000).default(60),
+  // A visit of the page takes two looks: the proxy's for the status, and the page's own.
+  BO1_SHARED_RATE_LIMIT: number(1, 100_000).default(120),
   /** New meetings of one person within the window. */
   BO1_SESSION_LIMIT: number(1, 100_000).default(60),
   BO1_SESSION_LIMIT_WINDOW_SECONDS: number(1, 86_400).default(600),

@@ -34,6 +34,21 @@ test('/api/* goes to the API and everything else to the web', async () => {
   }
 });
 
+test('a page of a link that is none is a 404, and any other is as the web has it', async () => {
+  for (const [said, status] of [
+    [200, 200],
+    [404, 404],
+    [410, 404],
+    [429, 200],
+    [500, 200],
+  ]) {
+    const response = await ask(`/shared/${said}`);
+    response.resume();
+    expect([response.statusCode, response.headers['x-upstream']]).toEqual([status, 'web']);
+    expect(response.headers['content-encoding']).toMatch(/zstd|gzip/);
+  }
+});
+
 test('pages are compressed', async () => {
   const response = await ask('/');
   response.resume();
@@ -77,5 +92,8 @@ test('an upstream that stays away is a 503 problem that says when to come back',
     code: 'unavailable',
     correlation_id: expect.stringMatching(/./),
   });
+  const shared = await ask('/shared/410');
+  shared.resume();
+  expect([shared.statusCode, shared.headers['x-upstream']]).toEqual([200, 'web']);
   await stack.resume('api');
 });

@@ -103,6 +103,7 @@ test('a link shows the record to a stranger, and nothing once it is revoked', as
 
   const stranger = await scene.open({});
   const answer = await stranger.page.goto(url);
+  expect(answer!.status()).toBe(200);
   expect(answer!.headers()).toMatchObject({ 'x-robots-tag': 'noindex, nofollow', 'referrer-policy': 'no-referrer' });
   await stranger.page.getByText(/^Shared to read, until/).waitFor();
   const { record } = await detail();
@@ -117,7 +118,8 @@ test('a link shows the record to a stranger, and nothing once it is revoked', as
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await panel.getByText(/^revoked /).waitFor();
   expect(await address.count()).toBe(0);
-  await stranger.page.reload();
+  const gone = await stranger.page.reload();
+  expect(gone!.status()).toBe(404);
   await stranger.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
   expect(await stranger.page.content()).not.toContain(record.decision);
   expect(complaints).toEqual([]);
