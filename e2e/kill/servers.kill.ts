@@ -12,7 +12,9 @@ import { waitFor } from '../rig/wait.ts';
 
 let stack: ProductStack;
 beforeAll(async () => {
-  stack = await ProductStack.start({ BO1_RECONCILE_OLDER_THAN_MS: '3000', BO1_RECONCILE_EVERY_MS: '2000' });
+  // Struck in the second round, a meeting has another one to hold.
+  const env = { BO1_RECONCILE_OLDER_THAN_MS: '3000', BO1_RECONCILE_EVERY_MS: '2000', BO1_MAX_ROUNDS: '3' };
+  stack = await ProductStack.start(env);
   await stack.simulator.configure({ call_ms: 400 });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);

@@ -11,7 +11,8 @@ const LIVENESS_MS = 5_000;
 
 let stack: ProductStack;
 beforeAll(async () => {
-  stack = await ProductStack.start({ BO1_LIVENESS_MS: String(LIVENESS_MS), BO1_RECONCILE_EVERY_MS: '2000' });
+  const env = { BO1_LIVENESS_MS: String(LIVENESS_MS), BO1_RECONCILE_EVERY_MS: '2000', BO1_MAX_ROUNDS: '3' };
+  stack = await ProductStack.start(env);
   await stack.simulator.configure({ call_ms: 500 });
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
