@@ -4,12 +4,14 @@
  */
 import { brokenInvariants, loggedEvents } from '../../e2e/rig/invariants.ts';
 import { compareLedgers } from '../../e2e/rig/ledger.ts';
-import { ended, openCalls, progressAfter, repeatedCalls, reservedMoney } from '../../e2e/rig/meeting.ts';
+import { ended, inFlightAt, openCalls, progressAfter, repeatedCalls, reservedMoney } from '../../e2e/rig/meeting.ts';
 import { Person } from '../../e2e/rig/person.ts';
 import { priceOf } from '../../e2e/rig/price.ts';
 import { read, type Reading } from '../../e2e/rig/reader.ts';
 import { alive, type KillablePart, ProductStack } from '../../e2e/rig/stack.ts';
+import type { VendorMark } from '../../e2e/rig/vendors.ts';
 import { scriptThreeParts, threeParts } from '../../e2e/rig/three-parts.ts';
+import { waitFor } from '../../e2e/rig/wait.ts';
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { interfere } from './kills.people.ts';
@@ -18,6 +20,8 @@ import { dependentPrompts } from './kills.prompts.ts';
 /** What a wave of meetings came to; sums over waves are sums of these. */
 export interface Tally {
   kills: number;
+  /** Of them kills of the database. */
+  of_postgres: number;
   in_flight: number;
   meetings: number;
   lost: number;
@@ -29,7 +33,7 @@ export interface Tally {
   left_over: number;
   ours: number;
   vendors: number;
-  /** Settled rows that differ from the vendor's own figures. */
+  /** Settled rows that differ from their vendor's own figures, and vendors whose bill is above ours. */
   wrong: number;
   /** Prompts of experts who build on another part, and those of them that do not hold its decision. */
   dependent: number;
@@ -41,8 +45,8 @@ export interface Tally {
 
 const MEETINGS_A_WAVE = 2;
 /** The worker does the work, so it dies most. */
-const PARTS: KillablePart[] = ['worker', 'worker', 'worker', 'worker', 'api', 'temporal', 'redis'];
-/** The supervisor leaves a part down that dies five times within a minute. */
+const PARTS: KillablePart[] = ['worker', 'worker', 'worker', 'worker', 'api', 'temporal', 'redis', 'postgres'];
+/** Progress needs a breath between two deaths of one part. */
 const MOST = { deaths: 4, within_ms: 65_000 };
 /** A meeting that has not ended by then is stuck. */
 const PATIENCE_MS = 900_000;
@@ -78,7 +82,7 @@ export async function killAtRandom(least: number, file: string, fresh: boolean):
 }
 
 async function holdWave(stack: ProductStack, person: Person, wave: number, deaths: Death[]): Promise<Tally> {
-  const since = await stack.simulator.lastSequence();
+  const since = await stack.vendors.mark();
   const ids = await Promise.all(
     Array.from({ length: MEETINGS_A_WAVE }, (_, index) =>
       person.convene(threeParts(` of case ${wave}.${index}`), { skip_clarification: true, insist_on_board: true }),
@@ -97,7 +101,7 @@ async function holdWave(stack: ProductStack, person: Person, wave: number, death
 
 /** Kills one part after the other, each at a random moment after the one before is made up for. */
 async function kill(stack: ProductStack, ids: string[], deaths: Death[], over: () => boolean) {
-  const done = { kills: 0, in_flight: 0 };
+  const done = { kills: 0, of_postgres: 0, in_flight: 0 };
   const db = await stack.db();
   while (!over()) {
     const at = BETWEEN_MS.from + Math.random() * (BETWEEN_MS.to - BETWEEN_MS.from);
@@ -106,12 +110,15 @@ async function kill(stack: ProductStack, ids: string[], deaths: Death[], over: (
     const part = victim(deaths);
     // One that is being restarted has no process to kill.
     if (part === undefined || !alive(stack.read()[part].pid)) continue;
-    const before = await openCalls(db, ids);
+    const before = await openCalls(db, ids).catch(() => []);
     const killed = stack.kill(part);
     deaths.push({ part, at: killed.at });
     done.kills += 1;
-    done.in_flight += Math.max(before.length, (await openCalls(db, ids)).length);
+    if (part === 'postgres') done.of_postgres += 1;
     await stack.replaced(part, killed.pid);
+    // The database may be the one that died: it says what was in flight once it is back.
+    const open = await waitFor('the database', async () => ({ n: await inFlightAt(db, ids, killed.at) }));
+    done.in_flight += Math.max(before.length, open.n);
     // Nothing comes of a meeting that is paused or over.
     await Promise.race([progressAfter(stack, ids, killed.at).catch(() => 0), until(over)]);
   }
@@ -140,8 +147,8 @@ async function lookAt(
   person: Person,
   ids: string[],
   readings: Reading[],
-  since: number,
-): Promise<Omit<Tally, 'kills' | 'in_flight'>> {
+  since: VendorMark,
+): Promise<Omit<Tally, 'kills' | 'of_postgres' | 'in_flight'>> {
   const ends = await Promise.all(ids.map((id) => ended(stack, id, 30_000).catch(() => 'stuck')));
   const db = await stack.db();
   const broken = (await Promise.all(ids.map((id) => brokenInvariants(db, id)))).flat();
@@ -150,7 +157,7 @@ async function lookAt(
   const seen = readings.map((reading) => reading.seen.map((event) => event.id));
   const lost = logs.flatMap((log, index) => log.filter(({ sequence }) => !seen[index]!.includes(sequence)));
   const doubled = seen.reduce((sum, own) => sum + own.length - new Set(own).size, 0);
-  const ledger = await compareLedgers(db, ids, await stack.simulator.calls(since), priceOf);
+  const ledger = await compareLedgers(db, ids, await stack.vendors.bills(since), priceOf);
   const prompts = await Promise.all(ids.map((id, index) => dependentPrompts(stack, id, logs[index]!)));
   const count = (type: string) => logs.flat().filter((event) => event.type === type).length;
   const answered = logs.flatMap((log) => [

@@ -5,13 +5,17 @@ import { compareLedgers } from '../rig/ledger.ts';
 import { PROBLEMS, ended } from '../rig/meeting.ts';
 import { Person } from '../rig/person.ts';
 import { priceOf } from '../rig/price.ts';
+import { Simulator } from '../rig/simulator.ts';
 import { ProductStack } from '../rig/stack.ts';
+import type { VendorMark } from '../rig/vendors.ts';
 
 let stack: ProductStack;
 let person: Person;
 beforeAll(async () => {
   stack = await ProductStack.start({ BO1_CALL_TIMEOUT_MS: '4000' });
-  await stack.simulator.configure({ first_token_ms: [20, 60], tokens_per_second: 2_000 });
+  const { anthropic, openai } = stack.read().simulators;
+  for (const { url } of [anthropic, openai])
+    await new Simulator(url).configure({ first_token_ms: [20, 60], tokens_per_second: 2_000 });
   person = await Person.signUp(stack.origin);
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
@@ -34,8 +38,14 @@ const PASSING: [string, Record<string, unknown>[]][] = [
   ],
 ];
 
-async function meet(faults: Record<string, unknown>[]): Promise<{ id: string; end: string; since: number }> {
-  const since = await stack.simulator.lastSequence();
+interface Met {
+  id: string;
+  end: string;
+  since: VendorMark;
+}
+
+async function meet(faults: Record<string, unknown>[]): Promise<Met> {
+  const since = await stack.vendors.mark();
   for (const fault of faults) await stack.simulator.fault(fault);
   const id = await person.convene(PROBLEMS[4]!, { skip_clarification: true, insist_on_board: true });
   const end = await ended(stack, id);
@@ -43,17 +53,15 @@ async function meet(faults: Record<string, unknown>[]): Promise<{ id: string; en
   return { id, end, since };
 }
 
-async function expectBooks(
-  name: string,
-  { id, end, since }: { id: string; end: string; since: number },
-): Promise<void> {
+async function expectBooks(name: string, { id, end, since }: Met): Promise<void> {
   const db = await stack.db();
-  const calls = await stack.simulator.calls(since);
-  const ledger = await compareLedgers(db, [id], calls, priceOf);
+  const bills = await stack.vendors.bills(since);
+  const ledger = await compareLedgers(db, [id], bills, priceOf);
   const problems = await brokenInvariants(db, id);
   report(`fault: ${name}`, {
     end,
-    calls: calls.length,
+    attempts: ledger.attempts,
+    bills: bills.length,
     ours: ledger.ours,
     vendors: ledger.vendors,
     presumed: ledger.presumed,
@@ -107,3 +115,21 @@ test.each(FATAL)(
   },
   120_000,
 );
+
+/** What it says is not known is looked up on the web, so that a third vendor is paid. */
+const WITH_UNKNOWNS =
+  'Should our bakery open a second shop beside the station or sell to offices instead? Nobody here knows what other bakeries pay for such a place.';
+
+// Last: the circuit of the preferred vendor stays open for a while.
+test('an outage of the preferred vendor: another stands in, the web is asked, and every bill agrees', async () => {
+  await stack.simulator.fault({ kind: 'overloaded', times: 1_000 });
+  const since = await stack.vendors.mark();
+  const id = await person.convene(WITH_UNKNOWNS, { skip_clarification: true, insist_on_board: true });
+  const end = await ended(stack, id);
+  await stack.simulator.clearFaults();
+  expect(end).toBe('complete');
+  const { byVendor } = await compareLedgers(await stack.db(), [id], await stack.vendors.bills(since), priceOf);
+  expect(byVendor['openai']!.theirs > 0n).toBe(true);
+  expect(byVendor['brave']!.theirs > 0n).toBe(true);
+  await expectBooks('an outage', { id, end, since });
+}, 180_000);

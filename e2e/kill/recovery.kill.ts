@@ -90,7 +90,7 @@ test('kill -9 of the worker in every step loses and doubles nothing', async () =
     doubled += seen.length - new Set(seen).size;
   });
   const repeated = await repeatedCalls(db, ids);
-  const ledger = await compareLedgers(db, ids, await stack.simulator.calls(), priceOf);
+  const ledger = await compareLedgers(db, ids, await stack.vendors.bills(), priceOf);
   report('kill -9 of the worker', {
     kills: kills.count,
     meetings: ids.length,
@@ -105,7 +105,8 @@ test('kill -9 of the worker in every step loses and doubles nothing', async () =
     'next progress p50 ms': percentile(kills.recoveries, 0.5),
     'next progress p95 ms': percentile(kills.recoveries, 0.95),
     'ledger ours micro-dollars': ledger.ours,
-    'vendor micro-dollars': ledger.vendors,
+    'vendors micro-dollars': ledger.vendors,
+    'vendors billed': Object.keys(ledger.byVendor).join('+'),
     'of ours presumed': ledger.presumed,
   });
   expect(problems).toEqual([]);

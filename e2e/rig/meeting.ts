@@ -21,6 +21,16 @@ export async function openCalls(db: Pool, sessionIds: string[]): Promise<string[
   return rows.map((row) => row.call as string);
 }
 
+/** How many calls of these meetings were in flight at the moment (epoch ms, this machine's clock). */
+export async function inFlightAt(db: Pool, sessionIds: string[], moment: number): Promise<number> {
+  const { rows } = await db.query(
+    `select count(*)::int as n from llm_attempts
+     where session_id = any($1) and created_at <= $2 and (closed_at is null or closed_at > $2)`,
+    [sessionIds, new Date(moment)],
+  );
+  return rows[0].n;
+}
+
 /** Waits until the meeting has its terminal event and its row is closed; returns the last event's type. */
 export async function ended(stack: ProductStack, sessionId: string, within = 180_000): Promise<string> {
   return waitFor(

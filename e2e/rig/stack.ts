@@ -5,6 +5,7 @@ import path from 'node:path';
 import { claimPorts } from '@bo1/dev/stack/free-ports';
 import pg from 'pg';
 import { Simulator } from './simulator.ts';
+import { Vendors, type Vendor } from './vendors.ts';
 import { waitFor } from './wait.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -20,7 +21,7 @@ export interface StackJson {
   postgres: { url: string; pid: number };
   redis: { url: string; pid: number };
   s3: { endpoint: string; pid: number };
-  simulators: { anthropic: { url: string; pid: number } };
+  simulators: Record<Vendor, { url: string; pid: number }>;
   supervisor: { pid: number };
 }
 export type KillablePart = 'web' | 'proxy' | 'api' | 'worker' | 'temporal' | 'postgres' | 'redis' | 's3';
@@ -120,6 +121,11 @@ export class ProductStack {
 
   get simulator(): Simulator {
     return new Simulator(this.read().simulators.anthropic.url);
+  }
+
+  /** The bills of every vendor that has a simulator here. */
+  get vendors(): Vendors {
+    return new Vendors(this.read().simulators);
   }
 
   get supervisorPid(): number {

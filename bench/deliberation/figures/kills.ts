@@ -5,7 +5,7 @@ import type { Tally } from '../kills.ts';
 export function survivesKills(tallies: readonly Tally[], least: number): Figure[] {
   const sum = (name: keyof Tally): number => tallies.reduce((all, tally) => all + tally[name], 0);
   const kills = sum('kills');
-  const n = `${kills} kills, ${sum('meetings')} meetings`;
+  const n = `${kills} kills, ${sum('of_postgres')} of them of Postgres, ${sum('meetings')} meetings`;
   const none = (figure: string, ...names: (keyof Tally)[]): Figure => {
     const measured = names.map(sum);
     const required = names.map(() => '0').join(' / ');
