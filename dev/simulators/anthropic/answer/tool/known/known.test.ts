@@ -108,6 +108,38 @@ describe('tools', () => {
     expect(codes.includes('cfo') && codes.includes('treasurer')).toBe(false);
   });
 
+  test('seats those whom the task says the person wants, and fills up with others', () => {
+    const codes = BOARD.map(([code]) => code);
+    const schema = {
+      properties: {
+        experts: {
+          type: 'array',
+          minItems: 3,
+          maxItems: 3,
+          items: { type: 'object', properties: { expert_code: { enum: codes } }, required: ['expert_code'] },
+        },
+      },
+      required: ['experts'],
+    };
+    const catalogue = `<catalogue>${BOARD.map(([code, , role]) => `<expert code="${code}" archetype="${role}" expertise="x"/>`).join('')}</catalogue>`;
+    const chosen = (task: string) => {
+      const prompt = `${catalogue}<problem>${PROBLEM}</problem><task step="select_experts">${task}</task>`;
+      const { experts } = JSON.parse(answer(forcing(prompt, 'expert_selection', schema))) as {
+        experts: { expert_code: string }[];
+      };
+      return experts.map((expert) => expert.expert_code);
+    };
+    const usual = chosen('Choose 3 different experts.');
+    const rare = codes.filter((code) => !usual.includes(code)).slice(0, 2);
+    const asked = chosen(
+      `Choose 3.\n- The person who decides wants these experts on the board: ${rare.join(', ')}. Choose all.`,
+    );
+    expect(asked).toHaveLength(3);
+    expect(new Set(asked).size).toBe(3);
+    expect(asked).toEqual(expect.arrayContaining(rare));
+    expect(chosen('Nobody wants more than three experts: name nobody_at_all.')).toEqual(usual);
+  });
+
   test('the record keeps the minority and takes the options from the problem', () => {
     const voices = [
       ['cfo', 'Refuse, provided that the answer is given in writing.'],

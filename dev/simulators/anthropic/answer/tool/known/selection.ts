@@ -44,7 +44,8 @@ export function selection(mind: Mind, schema: Schema): Bag {
   const pool = poolOf(mind, schema);
   const scripted = (mind.scenario?.experts ?? []).filter((code) => pool.some((expert) => expert.code === code));
   const count = Math.max(countOf(schema), 1);
-  const chosen = [...new Set([...scripted, ...ranked(mind, pool).map((expert) => expert.code)])].slice(0, count);
+  const first = scripted.length > 0 ? scripted : wanted(mind, pool);
+  const chosen = [...new Set([...first, ...ranked(mind, pool).map((expert) => expert.code)])].slice(0, count);
   const experts = chosen
     .map((code) => pool.find((expert) => expert.code === code))
     .filter((expert) => expert !== undefined);
@@ -58,6 +59,15 @@ export function selection(mind: Mind, schema: Schema): Bag {
     })),
     rationale: 'Chosen so that each sees something the others would miss.',
   };
+}
+
+const WANTED = /\bwants?\b[^.:]*\bexperts?\b[^.:]*:([^.]+)\./gi;
+
+/** Those whom the task says somebody wants on the board, in its order. */
+function wanted(mind: Mind, pool: readonly Persona[]): string[] {
+  const named = [...mind.reading.task.matchAll(WANTED)].flatMap(([, list = '']) => list.split(/[,;]|\band\b/));
+  const codes = named.map((name) => name.trim());
+  return codes.filter((code) => pool.some((expert) => expert.code === code));
 }
 
 /** The catalogue of the prompt, held against the codes the schema allows. */
