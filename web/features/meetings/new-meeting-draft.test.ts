@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, EMPTY_DRAFT, keyFor, textProblem } from './new-meeting-draft.ts';
+import { bodyOf, EMPTY_DRAFT, EXAMPLE_PROBLEM, keyFor, textProblem } from './new-meeting-draft.ts';
 
 let keys = 0;
 const fresh = () => `key-${++keys}`;
@@ -22,5 +22,9 @@ describe('the draft of a meeting', () => {
     expect(textProblem('   too short  ')).toContain('at least 10');
     expect(textProblem(' '.repeat(20) + 'long enough')).toBeNull();
     expect(textProblem('x'.repeat(10_003))).toContain('Shorten the text by 3 characters');
+  });
+  it('has an example that can be sent as it is, and names what is not known', () => {
+    expect(textProblem(EXAMPLE_PROBLEM)).toBeNull();
+    expect(EXAMPLE_PROBLEM).toMatch(/We do not know .* nobody here knows /);
   });
 });

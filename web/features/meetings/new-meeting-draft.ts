@@ -27,6 +27,13 @@ export const EMPTY_DRAFT: NewMeetingDraft = {
 };
 export const MOST_CONTEXT = 5;
 
+/** For somebody who wants to see a board first. What it says is not known gives one reason to ask the person, and the web. */
+export const EXAMPLE_PROBLEM =
+  'We run a bakery in Ghent with twelve people and keep about 40,000 euro a year. Should we open a second shop beside ' +
+  'the station next spring, sell to restaurants instead, or pay off the oven loan first? We do not know how many of our ' +
+  'regulars would follow us to the station, and nobody here knows what other bakeries pay for such a place. There are ' +
+  '25,000 euro in cash, and the landlord wants an answer by the end of January.';
+
 /** Why a problem statement cannot be sent yet, or null. */
 export function textProblem(text: string): string | null {
   const length = text.trim().length;

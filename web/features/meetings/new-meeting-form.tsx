@@ -15,7 +15,13 @@ import { useDraft } from '#features/drafts/use-draft.ts';
 import { notify } from '#features/notify/notify.tsx';
 import { explain } from '#http/request.ts';
 import { EarlierMeetings } from './earlier-meetings.tsx';
-import { EMPTY_DRAFT, NEW_MEETING_DRAFT, textProblem, type NewMeetingDraft } from './new-meeting-draft.ts';
+import {
+  EMPTY_DRAFT,
+  EXAMPLE_PROBLEM,
+  NEW_MEETING_DRAFT,
+  textProblem,
+  type NewMeetingDraft,
+} from './new-meeting-draft.ts';
 import { useCreateMeeting } from './use-create-meeting.ts';
 
 const ExpertsChoice = dynamic(
@@ -124,9 +130,13 @@ export function NewMeetingForm() {
           <Kbd>Ctrl</Kbd>
           <Kbd>Enter</Kbd>
         </span>
-        {draft.text && (
+        {draft.text ? (
           <Button variant="ghost" className="ml-auto" onClick={discard}>
             Discard draft
+          </Button>
+        ) : (
+          <Button variant="ghost" className="ml-auto" onClick={() => change({ text: EXAMPLE_PROBLEM })}>
+            Fill in an example
           </Button>
         )}
       </div>

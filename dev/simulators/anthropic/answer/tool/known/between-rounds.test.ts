@@ -54,6 +54,13 @@ describe('what a problem says is not known', () => {
       ],
     ],
     [
+      'Should we open a second shop beside the station next spring, sell to restaurants instead, or pay off the oven loan first? We do not know how many of our regulars would follow us to the station, and nobody here knows what other bakeries pay for such a place. There are 25,000 euro in cash.',
+      [
+        ['how many of your regulars would follow you to the station', false],
+        ['what other bakeries pay for such a place', true],
+      ],
+    ],
+    [
       'I’m not sure whether my partner would stay, but I hope so. Sell or keep?',
       [['whether your partner would stay', false]],
     ],
