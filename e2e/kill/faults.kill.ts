@@ -12,7 +12,7 @@ import type { VendorMark } from '../rig/vendors.ts';
 let stack: ProductStack;
 let person: Person;
 beforeAll(async () => {
-  stack = await ProductStack.start({ BO1_CALL_TIMEOUT_MS: '4000' });
+  stack = await ProductStack.start({ BO1_CALL_TIMEOUT_MS: '4000', BO1_MAX_ROUNDS: '2' });
   const { anthropic, openai } = stack.read().simulators;
   for (const { url } of [anthropic, openai])
     await new Simulator(url).configure({ first_token_ms: [20, 60], tokens_per_second: 2_000 });
