@@ -80,12 +80,30 @@ async function stands({ db }: ActivityDeps, run: RunRef): Promise<boolean> {
 }
 
 async function readRecords(deps: ActivityDeps, run: RunRef, indexes: readonly number[]): Promise<SubRecord[]> {
+  const unseen = run.attempt === 1 ? new Map<number, number[]>() : await decidedLater(deps, run);
   const found = await Promise.all(
     [...new Set(indexes)]
       .toSorted((a, b) => a - b)
       .map(async (index) => ({ index, record: await readRecord(deps.db, run, index) })),
   );
-  return found.flatMap(({ index, record }) => (record ? [{ index, record }] : []));
+  return found.flatMap(({ index, record }) => (record ? [{ index, record, without: unseen.get(index) ?? [] }] : []));
+}
+
+/**
+ * By part: those it builds on that came to their decision after it, since it was kept when they were tried again. Nobody who
+ * deliberated it has seen them.
+ */
+async function decidedLater({ db }: ActivityDeps, run: RunRef): Promise<Map<number, number[]>> {
+  const rows = await db.$queryRaw<{ index: number; without: number[] }[]>`
+    with decided as (
+      select (data->>'sub_problem_index')::int as index, max(sequence) as at from session_events
+      where session_id = ${run.session_id} and type = 'sub_problem_complete' group by 1
+    )
+    select p.index, array_agg(earlier.index order by earlier.index) as without
+    from sub_problems p join decided own on own.index = p.index
+      join decided earlier on earlier.index = any(p.depends_on) and earlier.index <> p.index and earlier.at > own.at
+    where p.session_id = ${run.session_id} group by p.index`;
+  return new Map(rows.map(({ index, without }) => [index, without]));
 }
 
 /** What each expert held; of one who sat on several boards, what they said in the first. */

@@ -26,9 +26,9 @@ afterEach(() => {
 
 const GOALS = ['Where to sell?', 'How to pay for it?', 'Whom to hire?'];
 
-function show(failed: number[]) {
+function show(failed: number[], dependsOn: number[][] = []) {
   const log = logBuilder();
-  const sub_problems = GOALS.map((goal, index) => ({ index, goal, complexity: 3, depends_on: [] }));
+  const sub_problems = GOALS.map((goal, index) => ({ index, goal, complexity: 3, depends_on: dependsOn[index] ?? [] }));
   log.add('decomposition_complete', { rationale: 'Three.', sub_problems });
   for (const index of GOALS.keys()) {
     const part = { sub_problem_index: index };
@@ -58,6 +58,13 @@ describe('the way to try again', () => {
     await waitFor(() => expect(card.times()).toBe(1));
     card.press();
     expect(sent).toEqual([{ url: '/api/v1/sessions/bo1_x/retry', body: {}, key: expect.stringMatching(/.{36}/) }]);
+  });
+
+  it('says which kept part was decided without one that is taken up again, as long as it is', () => {
+    show([1, 2], [[1], [], []]);
+    expect(screen.getByText('Decided without it:').parentElement?.textContent).toContain('Where to sell?');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'How to pay for it?' }));
+    expect(screen.queryByText('Decided without it:')).toBeNull();
   });
 
   it('leaves out what the person leaves out, but not all of it', async () => {

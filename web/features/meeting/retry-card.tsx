@@ -21,6 +21,7 @@ export function RetryCard({ sessionId, state, onRetried, children }: RetryCardPr
   const [left, setLeft] = useState<readonly number[]>([]);
   const { send, retry } = useRetry(sessionId, onRetried);
   const again = open.filter((sub) => !left.includes(sub.index));
+  const unseen = kept.filter((sub) => again.some((part) => sub.dependsOn.includes(part.index)));
   const toggle = ({ index }: SubProblem) =>
     setLeft(left.includes(index) ? left.filter((one) => one !== index) : [...left, index]);
   const counted = state.ending?.type === 'partial';
@@ -51,6 +52,12 @@ export function RetryCard({ sessionId, state, onRetried, children }: RetryCardPr
           {kept.map((sub) => sub.goal).join(' ')} {kept.length > 0 ? 'Also all' : 'All'} that was said, and your
           answers. Nobody is asked twice.
         </Line>
+        {unseen.length > 0 && (
+          <Line label="Decided without it">
+            {unseen.map((sub) => sub.goal).join(' ')} This stays as it was decided; the record over all is written anew,
+            and says where it does not fit any more.
+          </Line>
+        )}
         <p className="text-muted">
           {counted
             ? 'It is not counted as another meeting.'
