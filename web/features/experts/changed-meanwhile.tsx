@@ -29,8 +29,9 @@ export function ChangedMeanwhile({ expert, fields, onLoad, onKeep }: ChangedMean
         </>
       }
     >
-      {expert.name} was saved <TimeAgo at={expert.updated_at} />: {fields.map((field) => FIELD_WORDS[field]).join(', ')}
-      . What you typed is still here, and not saved. If you keep yours, your next save replaces theirs.
+      {expert.name} was saved <TimeAgo at={expert.updated_at} />. Changed:{' '}
+      {fields.map((field) => FIELD_WORDS[field]).join(', ')}. What you typed is still here, and not saved. Keep yours,
+      and your next save replaces theirs.
     </Notice>
   );
 }

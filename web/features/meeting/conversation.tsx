@@ -14,7 +14,6 @@ import { roundsOver } from './selectors.ts';
 import type { MeetingState, SubProblem } from './state.ts';
 import type { MeetingView } from './store.ts';
 import { SubProblemTabs } from './sub-problem-tabs.tsx';
-import { failureAdvice } from './words.ts';
 import { VotesSection } from './votes-section.tsx';
 import { WorkingLine } from './working-line.tsx';
 
@@ -97,7 +96,7 @@ export function Conversation(props: ConversationProps) {
         )}
         {sub?.failure && (
           <Notice tone="danger" title="This part was not decided">
-            {sub.failure.message} {failureAdvice(sub.failure.code)}
+            {sub.failure.message}
           </Notice>
         )}
       </div>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Notice, type Tone } from '#components/ui/notice.tsx';
 import type { MeetingState } from './state.ts';
-import { failureAdvice, STOP_REASON_WORDS } from './words.ts';
+import { STOP_REASON_WORDS } from './words.ts';
 
 // Only where a meeting came to no whole decision.
 const RetryCard = dynamic(() => import('./retry-card.tsx').then((module) => module.RetryCard), { ssr: false });
@@ -49,26 +49,19 @@ export function EndingNotice({ sessionId, state, yours, onRetried }: EndingNotic
         : null;
     case 'partial': {
       const failed = state.subProblems.filter((sub) => ending.data.failed_sub_problems.includes(sub.index));
-      const reasons = [...new Set(failed.map((sub) => failureAdvice(sub.failure?.code ?? '')))];
+      const reasons = [...new Set(failed.map((sub) => sub.failure?.message))];
       return show(
         'warning',
         'Partly decided',
         <>
-          {ending.data.message} What was decided is kept. Not decided: {failed.map((sub) => sub.goal).join('; ')}.{' '}
+          {ending.data.message} {!yours && `Not decided: ${failed.map((sub) => sub.goal).join(' ')} `}
           {reasons.join(' ')}
         </>,
         retry,
       );
     }
     case 'failed':
-      return show(
-        'danger',
-        'The meeting failed',
-        <>
-          {ending.data.message} What was said is kept. {failureAdvice(ending.data.code)}
-        </>,
-        retry,
-      );
+      return show('danger', 'The meeting failed', ending.data.message, retry);
     case 'cancelled':
       return show(
         'neutral',

@@ -20,7 +20,8 @@ export function OutcomeSection({
   const { civilDate } = useDates();
   const record = state.record ?? sub?.record;
   if (!record) return null;
-  const actions = state.subProblems.flatMap((one) => one.actions);
+  const planned = state.subProblems.filter((one) => one.actions.length > 0);
+  const count = planned.reduce((sum, one) => sum + one.actions.length, 0);
   return (
     <Section id="decision" title="Decision">
       <article className="rounded-lg border border-primary/30 bg-primary-soft px-5 py-5">
@@ -44,22 +45,32 @@ export function OutcomeSection({
           </Link>
         </Button>
       </article>
-      {actions.length > 0 && (
+      {count > 0 && (
         <div id="actions" className="rounded-lg border border-border bg-surface shadow-raised">
           <h3 className="flex items-center gap-2 border-b border-border px-5 py-3 text-sm font-medium">
             <ListChecks aria-hidden className="size-4 text-muted" />
-            {actions.length} actions
+            {count} actions
           </h3>
-          <ul className="divide-y divide-border">
-            {actions.map((action) => (
-              <li key={action.id} className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-2.5 text-sm">
-                <span className="min-w-0 flex-1 wrap-anywhere">{action.title}</span>
-                <time dateTime={action.due_date} title={civilDate(action.due_date)} className="text-xs text-muted">
-                  due {civilDistance(action.due_date, new Date())}
-                </time>
-              </li>
-            ))}
-          </ul>
+          {planned.map((one) => (
+            <div key={one.index} className="border-border not-first-of-type:border-t">
+              {planned.length > 1 && (
+                <h4 className="px-5 pt-3 text-xs font-medium text-muted wrap-anywhere">{one.goal}</h4>
+              )}
+              <ul className="divide-y divide-border">
+                {one.actions.map((action) => (
+                  <li
+                    key={action.id}
+                    className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-2.5 text-sm"
+                  >
+                    <span className="min-w-0 flex-1 wrap-anywhere">{action.title}</span>
+                    <time dateTime={action.due_date} title={civilDate(action.due_date)} className="text-xs text-muted">
+                      due {civilDistance(action.due_date, new Date())}
+                    </time>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
           <Link
             href={`/meetings/${sessionId}/record#actions`}
             className="flex min-h-10 items-center gap-1.5 border-t border-border px-5 text-sm font-medium text-primary hover:underline"

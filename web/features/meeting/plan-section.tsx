@@ -37,7 +37,7 @@ export function PlanSection({ state, sub }: { state: MeetingState; sub: SubProbl
                 : 'One expert is enough'
             }
           >
-            {route.reason}
+            {route.insisted ? null : route.reason}
           </Line>
         )}
         {known.length > 0 && (
@@ -45,7 +45,7 @@ export function PlanSection({ state, sub }: { state: MeetingState; sub: SubProbl
             <ul>
               {known.map((item) => (
                 <li key={item.kind + item.label + item.ref}>
-                  {CONTEXT_WORDS[item.kind]}: {item.label}
+                  {[...new Set([CONTEXT_WORDS[item.kind], item.label])].join(': ')}
                 </li>
               ))}
             </ul>

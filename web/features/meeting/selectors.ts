@@ -71,6 +71,8 @@ function milestones(state: MeetingState, sub: SubProblem | undefined): { id: str
   // A part's own record is its decision only where the meeting ended without a whole one.
   const decided = !!(state.record ?? (state.ending && sub?.record));
   const acted = state.ending?.type === 'complete' || state.ending?.type === 'partial';
+  // What failed before its votes has none, although the meeting went on to the decision of the others.
+  const neverVoted = state.ending !== null && sub?.status === 'failed' && !allVoted(sub);
   // One expert's answer has no plan, no rounds and no actions.
   if (state.route?.route === 'single') return [{ id: 'decision', label: 'Decision', done: acted }];
   const actions = state.subProblems.some((one) => one.actions.length > 0);
@@ -82,7 +84,7 @@ function milestones(state: MeetingState, sub: SubProblem | undefined): { id: str
       label: `Round ${number}`,
       done: over || index < rounds.length - 1,
     })),
-    { id: 'votes', label: 'Votes', done: sub !== undefined && allVoted(sub) },
+    ...(neverVoted ? [] : [{ id: 'votes', label: 'Votes', done: sub !== undefined && allVoted(sub) }]),
     { id: 'decision', label: 'Decision', done: decided },
     ...(acted && !actions ? [] : [{ id: 'actions', label: 'Actions', done: acted }]),
   ];

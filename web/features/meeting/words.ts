@@ -66,20 +66,6 @@ export const CONTEXT_WORDS = {
   dataset_insight: 'Dataset insight',
 } as const;
 
-const FAILURES: Record<string, string> = {
-  provider_spend_limit: 'The model provider’s spending limit is reached. Raise it there, or wait for the next period.',
-  provider_rejected: 'The model provider refused the request. Check the key and the model’s name in the settings.',
-  provider_unavailable: 'The model provider could not be reached for a long time. Try again later.',
-  provider_rate_limited: 'The model provider had no capacity for a long time. Try again later.',
-  invalid_model_answer: 'The model answered in a form that could not be used, twice. Try again.',
-  budget_exhausted: 'The budget of this meeting is spent. A narrower question needs less.',
-  storage_unavailable: 'The database could not be reached for a long time. Try again later.',
-};
-
-/** What to do after a failure, by its code. */
-export const failureAdvice = (code: string): string =>
-  FAILURES[code] ?? 'Try again. If it fails once more, tell whoever runs this stack.';
-
 /** How far the rounds are: "round 2 of ≤ 5", "3 rounds" once they are over. */
 export const roundWords = ({ number, maxRounds }: { number: number; maxRounds: number }, over: boolean): string =>
   over ? `${number} round${number === 1 ? '' : 's'}` : `round ${number} of ≤ ${maxRounds}`;

@@ -31,77 +31,112 @@ function Lines({ title, lines, ordered }: { title: string; lines: string[]; orde
   );
 }
 
+interface ActionItemProps {
+  action: TrackedAction;
+  number: number;
+  /** Numbers of the actions that come first. */
+  after: number[];
+  heading: 'h3' | 'h4';
+  controls?: ReactNode;
+}
+
+function ActionItem({ action, number, after, heading: Heading, controls }: ActionItemProps) {
+  const { civilDate } = useDates();
+  const { icon: Icon, word, tint } = PRIORITY[action.priority];
+  const { icon: State, tint: stateTint } = ACTION_LOOK[action.status];
+  const over = action.status === 'done' || action.status === 'dropped';
+  return (
+    <li className="rounded-lg border border-border bg-surface px-5 py-4">
+      <div className="flex gap-3">
+        <span
+          aria-hidden
+          className="grid size-6 shrink-0 place-items-center rounded-full bg-sunken text-xs font-semibold tabular-nums"
+        >
+          {number}
+        </span>
+        <div className="min-w-0 flex-1">
+          <Heading
+            className={cn(
+              'text-sm leading-6 font-semibold wrap-anywhere',
+              action.status === 'dropped' && 'text-muted line-through',
+            )}
+          >
+            {action.title}
+          </Heading>
+          <p className="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+            <span className={cn('inline-flex items-center gap-1.5', stateTint)}>
+              <State aria-hidden className="size-3.5" />
+              {ACTION_STATUS_WORDS[action.status]}
+            </span>
+            <time
+              dateTime={action.due_date}
+              title={civilDate(action.due_date)}
+              className="inline-flex items-center gap-1.5"
+            >
+              <CalendarDays aria-hidden className="size-3.5" />
+              due {civilDate(action.due_date)}
+              {!over && `, ${civilDistance(action.due_date, new Date())}`}
+            </time>
+            <span className={`inline-flex items-center gap-1.5 ${tint}`}>
+              <Icon aria-hidden className="size-3.5" />
+              {word}
+            </span>
+            {after.length > 0 && (
+              <span className="inline-flex items-center gap-1.5">
+                <GitBranch aria-hidden className="size-3.5" />
+                after {after.map((one) => `action ${one}`).join(' and ')}
+              </span>
+            )}
+          </p>
+          {controls}
+          <div className="mt-3 grid gap-4 sm:grid-cols-3">
+            <Lines title="Steps" lines={action.steps} ordered />
+            <Lines title="It worked if" lines={action.success_criteria} />
+            <Lines title="Stop it if" lines={action.kill_criteria} />
+          </div>
+        </div>
+      </div>
+    </li>
+  );
+}
+
 export interface ActionsListProps {
   actions: TrackedAction[];
+  /** Goals of the parts, where the meeting had several: actions stand under theirs. */
+  goals?: { index: number; goal: string }[];
   /** What the reader may change of an action; nothing where the list is read only. */
   controls?: (action: TrackedAction) => ReactNode;
 }
 
 /** What to do, in which order, by when, where it stands, and how to tell that it worked or failed. */
-export function ActionsList({ actions, controls }: ActionsListProps) {
-  const { civilDate } = useDates();
+export function ActionsList({ actions, goals = [], controls }: ActionsListProps) {
   const numbers = new Map(actions.map((action, index) => [action.id, index + 1]));
-  return (
+  const list = (shown: TrackedAction[], heading: 'h3' | 'h4') => (
     <ol className="grid gap-3">
-      {actions.map((action, index) => {
-        const { icon: Icon, word, tint } = PRIORITY[action.priority];
-        const { icon: State, tint: stateTint } = ACTION_LOOK[action.status];
-        const over = action.status === 'done' || action.status === 'dropped';
-        const after = action.depends_on.flatMap((id) => numbers.get(id) ?? []);
-        return (
-          <li key={action.id} className="rounded-lg border border-border bg-surface px-5 py-4">
-            <div className="flex gap-3">
-              <span
-                aria-hidden
-                className="grid size-6 shrink-0 place-items-center rounded-full bg-sunken text-xs font-semibold tabular-nums"
-              >
-                {index + 1}
-              </span>
-              <div className="min-w-0 flex-1">
-                <h3
-                  className={cn(
-                    'text-sm leading-6 font-semibold wrap-anywhere',
-                    action.status === 'dropped' && 'text-muted line-through',
-                  )}
-                >
-                  {action.title}
-                </h3>
-                <p className="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-                  <span className={cn('inline-flex items-center gap-1.5', stateTint)}>
-                    <State aria-hidden className="size-3.5" />
-                    {ACTION_STATUS_WORDS[action.status]}
-                  </span>
-                  <time
-                    dateTime={action.due_date}
-                    title={civilDate(action.due_date)}
-                    className="inline-flex items-center gap-1.5"
-                  >
-                    <CalendarDays aria-hidden className="size-3.5" />
-                    due {civilDate(action.due_date)}
-                    {!over && `, ${civilDistance(action.due_date, new Date())}`}
-                  </time>
-                  <span className={`inline-flex items-center gap-1.5 ${tint}`}>
-                    <Icon aria-hidden className="size-3.5" />
-                    {word}
-                  </span>
-                  {after.length > 0 && (
-                    <span className="inline-flex items-center gap-1.5">
-                      <GitBranch aria-hidden className="size-3.5" />
-                      after {after.map((number) => `action ${number}`).join(' and ')}
-                    </span>
-                  )}
-                </p>
-                {controls?.(action)}
-                <div className="mt-3 grid gap-4 sm:grid-cols-3">
-                  <Lines title="Steps" lines={action.steps} ordered />
-                  <Lines title="It worked if" lines={action.success_criteria} />
-                  <Lines title="Stop it if" lines={action.kill_criteria} />
-                </div>
-              </div>
-            </div>
-          </li>
-        );
-      })}
+      {shown.map((action) => (
+        <ActionItem
+          key={action.id}
+          action={action}
+          number={numbers.get(action.id)!}
+          after={action.depends_on.flatMap((id) => numbers.get(id) ?? [])}
+          heading={heading}
+          controls={controls?.(action)}
+        />
+      ))}
     </ol>
+  );
+  const groups = goals
+    .map(({ index, goal }) => ({ goal, own: actions.filter((action) => action.sub_problem_index === index) }))
+    .filter(({ own }) => own.length > 0);
+  if (groups.length < 2) return list(actions, 'h3');
+  return (
+    <div className="grid gap-6">
+      {groups.map(({ goal, own }) => (
+        <section key={goal} aria-label={goal}>
+          <h3 className="mb-2 text-sm font-medium text-muted wrap-anywhere">{goal}</h3>
+          {list(own, 'h4')}
+        </section>
+      ))}
+    </div>
   );
 }

@@ -154,6 +154,7 @@ export function DecisionRecordView({ of, log, yours = false }: DecisionRecordPro
         <Part id="actions" title="Actions">
           <ActionsList
             actions={of.actions}
+            goals={of.parts}
             {...(own && { controls: (action) => <ActionControls sessionId={own} action={action} /> })}
           />
         </Part>

@@ -122,6 +122,22 @@ describe('actions', () => {
   });
 });
 
+describe('actions of several parts', () => {
+  it('stand under the goal of theirs, numbered through', () => {
+    const part = (index: number, goal: string) => ({ index, goal, record: meetingOf().record! });
+    show({
+      parts: [part(0, 'Where to sell?'), part(1, 'Whom to hire?')],
+      actions: [actionOf(), actionOf({ id: 'a2', sub_problem_index: 1, title: 'Hire a baker', depends_on: ['a1'] })],
+    });
+    const hire = within(
+      within(screen.getByRole('region', { name: 'Actions' })).getByRole('region', { name: 'Whom to hire?' }),
+    );
+    expect(hire.getByRole('heading', { name: 'Hire a baker' })).toBeTruthy();
+    expect(hire.getByText('after action 1')).toBeTruthy();
+    expect(hire.queryByText('Sign the lease')).toBeNull();
+  });
+});
+
 describe('a record that is only read', () => {
   it('has nothing to press: choice and states are words', () => {
     const client = createQueryClient();
