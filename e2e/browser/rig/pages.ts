@@ -82,7 +82,7 @@ export const pagesOf = ({ meetings, links }: Pick<Furnished, 'meetings' | 'links
   'a partly decided meeting': {
     picture: 'try-again',
     path: `/meetings/${meetings.partial}`,
-    whole: (page) => page.getByRole('button', { name: 'Try again' }).waitFor(),
+    whole: (page) => page.getByRole('button', { name: 'Try again' }).scrollIntoViewIfNeeded(),
     title: /^We run a bakery/,
   },
   'somebody else’s meeting': {
