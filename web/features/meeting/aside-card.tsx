@@ -1,4 +1,5 @@
-import { BookOpen, ExternalLink, Handshake, UserRoundCog } from 'lucide-react';
+import { BookOpen, Handshake, UserRoundCog } from 'lucide-react';
+import { SourceLine } from './source-line.tsx';
 import type { Aside } from './state.ts';
 import { IMPASSE_WORDS, MODERATOR_WORDS } from './words.ts';
 
@@ -7,7 +8,6 @@ export type ShownAside = Exclude<Aside, { kind: 'reply' }>;
 export const isShown = (aside: Aside): aside is ShownAside => aside.kind !== 'reply';
 
 const ICONS = { moderator: UserRoundCog, research: BookOpen, impasse: Handshake };
-type Source = Extract<Aside, { kind: 'research' }>['sources'][number];
 
 function words(aside: ShownAside): [title: string, text: string] {
   switch (aside.kind) {
@@ -18,32 +18,6 @@ function words(aside: ShownAside): [title: string, text: string] {
     case 'impasse':
       return [`Impasse: ${IMPASSE_WORDS[aside.path]}`, aside.text];
   }
-}
-
-/** Only what a browser opens as a page: a source is foreign text. */
-const isPage = (url: string): boolean => /^https?:\/\//i.test(url);
-
-function SourceLine({ source: { id, title, url, snippet } }: { source: Source }) {
-  const name = title || url;
-  return (
-    <li className="text-sm wrap-anywhere">
-      {id && <span className="mr-1.5 text-xs text-muted tabular-nums">{id}</span>}
-      {isPage(url) ? (
-        <a
-          href={url}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          className="inline-flex min-h-6 items-center gap-1 font-medium underline underline-offset-3"
-        >
-          {name}
-          <ExternalLink aria-label="opens in a new tab" className="size-3 shrink-0 text-muted" />
-        </a>
-      ) : (
-        <span className="font-medium">{name}</span>
-      )}
-      {snippet && <span className="block text-xs text-muted">{snippet}</span>}
-    </li>
-  );
 }
 
 /** A voice that was called in, sources that were looked up, or a disagreement that was named. */

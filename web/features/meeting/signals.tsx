@@ -1,8 +1,10 @@
 import { ASPECTS } from '@bo1/contracts/meeting/values';
-import { ChevronRight, Circle, CircleCheckBig, CircleDot, ExternalLink, UsersRound } from 'lucide-react';
+import { ChevronRight, Circle, CircleCheckBig, CircleDot, UsersRound } from 'lucide-react';
 import { ConstraintsPanel } from './constraints-panel.tsx';
 import { groupThink } from './group-think.ts';
 import { SignalChart, SignalMeter, type Series } from './signal-chart.tsx';
+import { sourcesOf } from './sources.ts';
+import { SourceLine } from './source-line.tsx';
 import type { MeetingState, SubProblem } from './state.ts';
 import { ASPECT_WORDS, DEPTH_WORDS, IMPASSE_WORDS, share } from './words.ts';
 
@@ -118,7 +120,7 @@ export function Signals({
   ];
   const swayed = sub ? groupThink(sub) : null;
   const asides = (sub?.rounds ?? []).flatMap((round) => round.asides);
-  const sources = asides.flatMap((aside) => (aside.kind === 'research' ? aside.sources : []));
+  const sources = sourcesOf(sub ? [sub] : []);
   const impasse = asides.find((aside) => aside.kind === 'impasse');
   return (
     <div className="grid gap-6">
@@ -169,17 +171,7 @@ export function Signals({
           <h2 className="mb-2 text-xs font-medium text-muted">Sources</h2>
           <ul className="grid gap-1.5 text-xs">
             {sources.map((source) => (
-              <li key={source.url}>
-                <a
-                  href={source.url}
-                  target="_blank"
-                  rel="noreferrer"
-                  className="inline-flex items-start gap-1 py-0.5 underline-offset-3 hover:underline"
-                >
-                  {source.title}
-                  <ExternalLink aria-label="opens in a new tab" className="mt-0.5 size-3 shrink-0 text-muted" />
-                </a>
-              </li>
+              <SourceLine key={source.url} source={{ title: source.title, url: source.url, snippet: '' }} />
             ))}
           </ul>
         </section>

@@ -64,7 +64,9 @@ function ActionItem({ action, number, after, heading: Heading, controls }: Actio
             {action.title}
           </Heading>
           <p className="mt-0.5 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-            <span className={cn('inline-flex items-center gap-1.5', stateTint)}>
+            <span
+              className={cn('items-center gap-1.5', stateTint, controls ? 'hidden print:inline-flex' : 'inline-flex')}
+            >
               <State aria-hidden className="size-3.5" />
               {ACTION_STATUS_WORDS[action.status]}
             </span>

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import type { SessionEvent } from '@bo1/contracts/events/schema';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -20,9 +21,13 @@ function show(goals: string[], origin: (what: string) => { model?: string; promp
     log.add('sub_problem_complete', { ...part, record: recordExample(goal), ...origin(goal) });
   }
   log.add('synthesis_complete', { record: recordExample('?'), ...(goals.length > 1 && origin('The whole')) });
+  draw(log.events);
+}
+
+function draw(events: SessionEvent[]) {
   const client = createQueryClient();
   client.setQueryData(['me'], { role: 'user' });
-  client.setQueryData(['meeting', 'bo1_x', 'log'], replay(log.events));
+  client.setQueryData(['meeting', 'bo1_x', 'log'], replay(events));
   render(
     <QueryClientProvider client={client}>
       <HowItGotThere sessionId="bo1_x" />
@@ -46,6 +51,20 @@ describe('where a record comes from', () => {
     const written = within(screen.getByRole('region', { name: 'Who wrote this record' }));
     expect(written.getAllByText('main-model')).toHaveLength(1);
     expect(written.queryByText('Where to sell?')).toBeNull();
+  });
+
+  it('stands after the sources, each page once, and no address that is none', () => {
+    const log = logBuilder();
+    const sub_problems = GOALS.map((goal, index) => ({ index, goal, complexity: 3, depends_on: [] }));
+    log.add('decomposition_complete', { rationale: 'Apart.', sub_problems });
+    const rents = { title: 'Rents in Ghent', url: 'https://example.org/rents', snippet: '' };
+    const odd = { title: 'Odd', url: 'javascript:alert(1)', snippet: '' };
+    for (const sub_problem_index of GOALS.keys())
+      log.add('research_found', { sub_problem_index, round: 1, query: 'rents', sources: [rents, odd] });
+    draw(log.events);
+    const sources = within(screen.getByRole('region', { name: 'Sources' }));
+    expect(sources.getAllByRole('listitem')).toHaveLength(2);
+    expect(sources.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([rents.url]);
   });
 
   it('is left out where the log does not say', () => {

@@ -4,6 +4,8 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { TurnAudit } from '#features/meeting/turn-audit.tsx';
 import { Persona } from '#features/meeting/persona.tsx';
 import { elapsedMs } from '#features/meeting/selectors.ts';
+import { SourceLine } from '#features/meeting/source-line.tsx';
+import { sourcesOf } from '#features/meeting/sources.ts';
 import type { Audit, MeetingState, SubProblem } from '#features/meeting/state.ts';
 import { FACILITATION_WORDS, PHASE_WORDS, share, STOP_RULE_WORDS } from '#features/meeting/words.ts';
 import { duration } from '#features/time/words.ts';
@@ -87,9 +89,7 @@ function Way({ log }: { log: MeetingState }) {
   const contributions = log.subProblems
     .flatMap((sub) => sub.rounds.flatMap((round) => round.turns))
     .filter((turn) => turn.text);
-  const sources = log.subProblems
-    .flatMap((sub) => sub.rounds.flatMap((round) => round.asides))
-    .flatMap((aside) => (aside.kind === 'research' ? aside.sources : []));
+  const sources = sourcesOf(log.subProblems);
   return (
     <div>
       <p className="text-sm text-muted">
@@ -117,15 +117,16 @@ function Way({ log }: { log: MeetingState }) {
         </section>
       ))}
       {sources.length > 0 && (
-        <ul aria-label="Sources" className="mt-4 grid gap-1 text-sm">
-          {sources.map((source) => (
-            <li key={source.url}>
-              <a href={source.url} className="text-primary underline underline-offset-3">
-                {source.title}
-              </a>
-            </li>
-          ))}
-        </ul>
+        <section aria-labelledby="sources" className="mt-6">
+          <h3 id="sources" className="mb-2 text-sm font-semibold">
+            Sources
+          </h3>
+          <ul className="grid gap-1.5 text-sm">
+            {sources.map(({ title, url }) => (
+              <SourceLine key={url} source={{ title, url, snippet: '' }} />
+            ))}
+          </ul>
+        </section>
       )}
       <Origins log={log} />
     </div>
