@@ -60,7 +60,7 @@ const CASE =
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
 
 /** What only costs money when it is long: nothing in it matters. */
-const PADDING = 'What we know of the two sites is told below as it was noted down over the year. '.repeat(95);
+const PADDING = 'What we know of the two sites is told below as it was noted down over the year. '.repeat(180);
 
 export function jobsOf(size: {
   tuning: number;
