@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +6,6 @@ import { createHome, homeAt } from './home.ts';
 import type { Part, StackContext } from './part.ts';
 import { parts as allParts, tasks as allTasks } from './parts/all.ts';
 import type { Vendor } from './parts/simulator.ts';
-import { nodeBinary } from './paths.ts';
 import { parseGiven } from './env.ts';
 import { portsFrom } from './ports.ts';
 import { endOrphans, lockHome } from './registry.ts';
@@ -15,6 +13,7 @@ import { secretsOf } from './secrets.ts';
 import { contextFor, replacedBy } from './settings.ts';
 import { Stack } from './stack.ts';
 import type { StackFile } from './stack-file.ts';
+import { watchOver } from './watch-over.ts';
 
 export type PartName = 'proxy' | 'web' | 'api' | 'worker' | 'temporal' | 'postgres' | 'redis' | 's3' | Vendor;
 
@@ -67,18 +66,6 @@ export function settingsFor(stack: RunningStack): Record<string, string> {
   return { ...stack.settings };
 }
 
-function watchOver(home: string, remove: boolean): () => void {
-  const script = join(import.meta.dirname, 'watchdog.mjs');
-  const dog = spawn(nodeBinary, [script, home, remove ? 'remove' : 'keep'], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  dog.unref();
-  // The pipe must not keep the test process alive; node's types do not say that a pipe is a socket.
-  (dog.stdin as unknown as { unref(): void }).unref();
-  return () => dog.stdin.end();
-}
-
 function handle(stack: Stack, end: () => Promise<void>): RunningStack {
   const { context } = stack;
   const pid = (part: string): number => {
@@ -122,7 +109,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const home = homeAt(folder);
   createHome(home);
   const unlock = await lockHome(home);
-  const dismiss = watchOver(home.root, made);
+  const watch = watchOver(home.root, made);
   const env = options.env ?? {};
   const given = parseGiven(env);
   await endOrphans(home);
@@ -147,7 +134,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     unlock();
     release();
     if (made) rmSync(home.root, { recursive: true, force: true });
-    dismiss();
+    watch.dismiss();
   };
   try {
     await stack.start();

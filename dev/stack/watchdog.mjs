@@ -1,9 +1,10 @@
-// Ends the processes of a test's stack when the test process is gone, however it went. Its standard input is a pipe
-// held by the test process: the system closes it, even after kill -9. The stack's processes are in the file given.
+// Ends the processes of a stack when the process that wanted it is gone, however it went. Its standard input is a pipe held by
+// that process: the system closes it, even after kill -9. The stack's processes are in a file of its home; its supervisor, where
+// it has one, is given and goes first.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 
-const [home, removeHome] = process.argv.slice(2);
+const [home, removeHome, supervisor = 'null'] = process.argv.slice(2);
 
 const stillTheSame = ({ pid, started }) => {
   try {
@@ -25,7 +26,8 @@ process.stdin.on('close', () => {
   } catch {
     left = []; // an orderly stop has removed the list
   }
-  for (const entry of left.filter(stillTheSame)) {
+  const all = [JSON.parse(supervisor), ...left].filter((entry) => entry !== null);
+  for (const entry of all.filter(stillTheSame)) {
     try {
       process.kill(entry.pid, 'SIGKILL');
     } catch {

@@ -3,6 +3,8 @@ import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { claimPorts } from '@bo1/dev/stack/free-ports';
+import { identify } from '@bo1/dev/stack/processes';
+import { type Watch, watchOver } from '@bo1/dev/stack/watch-over';
 import pg from 'pg';
 import { Simulator } from './simulator.ts';
 import { Vendors, type Vendor } from './vendors.ts';
@@ -43,6 +45,7 @@ export class ProductStack {
   readonly #env: Record<string, string>;
   readonly #release: () => void;
   #supervisor: ChildProcess | undefined;
+  #watch: Watch | undefined;
   #db: pg.Pool | undefined;
 
   private constructor(home: string, ports: { base: number; release: () => void }, env: Record<string, string>) {
@@ -90,6 +93,8 @@ export class ProductStack {
     supervisor.stdout!.pipe(log);
     supervisor.stderr!.pipe(log);
     this.#supervisor = supervisor;
+    this.#watch?.callOff();
+    this.#watch = watchOver(this.home, !process.env['KEEP_HOME'], identify(supervisor.pid!));
     const outcome = await waitFor(
       'the stack',
       () => {
@@ -175,6 +180,7 @@ export class ProductStack {
   async end(): Promise<void> {
     const before = existsSync(path.join(this.home, 'stack.json')) ? this.pids() : [];
     await this.down();
+    this.#watch?.callOff();
     const left = before.filter(alive);
     for (const pid of left) process.kill(pid, 'SIGKILL');
     this.#release();
