@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { modernNode, nodeModules, root } from './place.mjs';
 import { runLogged } from './run-command.mjs';
-import { step } from './say.mjs';
+import { sideBySide, step } from './say.mjs';
 import { fingerprint, isCurrent, writeStamp } from './stamps.mjs';
 
 const node = (label, script, args, options) =>
@@ -40,16 +40,20 @@ const products = {
   },
 };
 
+async function renew({ name, stamp, inputs, make }) {
+  const path = join(root, stamp);
+  const print = fingerprint(inputs);
+  if (existsSync(path) && isCurrent(path, print)) return;
+  await step(name, make);
+  writeStamp(path, print);
+}
+
 /**
- * Makes products whose inputs changed since they were made.
- * @param {('database' | 'api' | 'web')[]} names in order
+ * Makes products whose inputs changed since they were made: the database's client first, since others are made with it.
+ * @param {('database' | 'api' | 'web')[]} names
  */
 export async function build(names) {
-  for (const { name, stamp, inputs, make } of names.map((key) => products[key])) {
-    const path = join(root, stamp);
-    const print = fingerprint(inputs);
-    if (existsSync(path) && isCurrent(path, print)) continue;
-    await step(name, make);
-    writeStamp(path, print);
-  }
+  if (names.includes('database')) await renew(products.database);
+  const others = names.filter((name) => name !== 'database');
+  await sideBySide(...others.map((name) => () => renew(products[name])));
 }

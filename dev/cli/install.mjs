@@ -6,7 +6,7 @@ import { Mend } from './mend.mjs';
 import { modernNode, nodeModules, outsideEnvironment, root, venv } from './place.mjs';
 import { findPython, venvRemedy } from './python.mjs';
 import { runLogged } from './run-command.mjs';
-import { say, step } from './say.mjs';
+import { say, sideBySide, step } from './say.mjs';
 import { fingerprint, isCurrent, writeStamp } from './stamps.mjs';
 
 const REQUIREMENTS = 'dev/python/requirements.txt';
@@ -128,7 +128,6 @@ export async function oneAtATime(work) {
  */
 export async function install({ withServers }) {
   if (withServers && !existsSync(join(venv, '.bo1-requirements'))) findPython(); // say it before a minute of npm
-  await packages();
+  await sideBySide(packages, ...(withServers ? [servers] : []));
   requireModernNode();
-  if (withServers) await servers();
 }

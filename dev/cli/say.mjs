@@ -24,8 +24,32 @@ export function fail(thrown) {
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
+/** Steps under way. @type {Set<{name: string, since: number}>} */
+const running = new Set();
+
+/** Shows that steps go on: one line with a clock each on a terminal, a line now and then elsewhere. */
+function show() {
+  const clocks = [...running].map(({ name, since }) => `· ${name} ${dim(seconds(since))}`);
+  if (live) process.stdout.write(`\r\u001b[K  ${clocks.join('  ')}`);
+  else for (const { name, since } of running) say(dim(`  ${name}: ${seconds(since)}`));
+}
+let timer;
+
+function begin(entry) {
+  running.add(entry);
+  timer ??= setInterval(show, live ? 200 : 20_000);
+}
+
+function end(entry) {
+  running.delete(entry);
+  if (live) process.stdout.write('\r\u001b[K');
+  if (running.size > 0) return;
+  clearInterval(timer);
+  timer = undefined;
+}
+
 /**
- * Runs a piece of work and shows that it goes on: a running clock on a terminal, a line now and then elsewhere.
+ * Runs a piece of work and shows that it goes on, beside others that do.
  * @template T
  * @param {string} name what is being done
  * @param {() => Promise<T>} work
@@ -33,26 +57,25 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
  * @returns {Promise<T>}
  */
 export async function step(name, work, outcome = () => '') {
-  const since = Date.now();
+  const entry = { name, since: Date.now() };
   if (!live) say(`· ${name} …`);
-  const show = () =>
-    live ? process.stdout.write(`\r  · ${name} ${dim(seconds(since))} `) : say(dim(`  ${name}: ${seconds(since)}`));
-  const timer = setInterval(show, live ? 200 : 20_000);
+  begin(entry);
   try {
     const result = await work();
     const words = outcome(result);
-    clearInterval(timer);
-    say(
-      `${live ? '\r\u001b[K  ' : ''}${green('✓')} ${name}${words === '' ? '' : ` ${words}`} ${dim(seconds(since))}`.replace(
-        /^ {2}\r/,
-        '\r',
-      ),
-    );
+    end(entry);
+    say(`${green('✓')} ${name}${words === '' ? '' : ` ${words}`} ${dim(seconds(entry.since))}`);
     return result;
   } catch (thrown) {
-    clearInterval(timer);
-    if (live) process.stdout.write('\r\u001b[K');
-    say(`${red('✗')} ${name} ${dim(seconds(since))}`);
+    end(entry);
+    say(`${red('✗')} ${name} ${dim(seconds(entry.since))}`);
     throw thrown;
   }
+}
+
+/** Runs pieces of work side by side to their ends; throws the first failure then, so that nothing is left half done. */
+export async function sideBySide(...works) {
+  const ends = await Promise.allSettled(works.map((work) => work()));
+  const failed = ends.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
 }
