@@ -8,8 +8,10 @@ const BETWEEN = /(<!-- figures -->\n)[^]*?(\n<!-- \/figures -->)/;
 /** Puts the figures of a full run into docs/peers.md, between its two marks. */
 export function writePage(summary: Summary): void {
   const { at, shape, calls, cores, load } = summary;
+  // The meetings of a quiet machine wait for their calls, mostly: no core is full at the run's quietest.
+  const beside = load.least > cores ? ' (other work ran beside it)' : '';
   const how =
-    `Measured ${at} on ${cores} cores at a load of ${load.least.toFixed(1)} to ${load.most.toFixed(1)} (other work ran beside it). ` +
+    `Measured ${at} on ${cores} cores at a load of ${load.least.toFixed(1)} to ${load.most.toFixed(1)}${beside}. ` +
     `A meeting is ${calls} calls: ${shape.experts} experts, ${shape.rounds} rounds.`;
   const page = readFileSync(PAGE, 'utf8');
   writeFileSync(
