@@ -3,6 +3,7 @@ import type { Tx } from '@bo1/prisma/client';
 import type { NewEvent } from '@bo1/prisma/events';
 import { callTool } from '../llm/call.ts';
 import type { Commit } from '../llm/step.ts';
+import { keepStopRule } from '../record/stop-rule.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { askBetweenRounds, asked, mayAsk } from './ask-between-rounds.ts';
 import { callOf } from './calls.ts';
@@ -62,6 +63,8 @@ async function guide(tx: Tx, run: RunRef, turn: FacilitatorTurn, facilitation: F
     },
     data: { decision: { ...decided, intervention: moderator?.text ?? impasse?.text ?? null, research } },
   });
+  if (action === 'vote')
+    await keepStopRule(tx, { sessionId: run.session_id, subProblemIndex: sub_problem_index, rule: 'facilitator' });
   const at = { sub_problem_index, round };
   const key = (fact: string) => factKey(run, `${roundKey(turn)}/${fact}`);
   const events: NewEvent[] = [

@@ -251,6 +251,19 @@ describe('a meeting', () => {
     expect((await contributionPrompts(run)).get(`sp0/r2/${codes[0]}/contribute`)).toContain(text);
   });
 
+  it('has the facilitator as the reason why its rounds ended, where that called the vote', async () => {
+    const run = await rig.meeting({ insistOnBoard: true, tier: 'free' });
+    await holdMeeting(rig, run, 1);
+    const signals = { agreement: 0.5, conflict: 0.2, novelty: 0.9, aspects: someAspects };
+    const turn = { sub_problem_index: 0, round: 1, max_rounds: 4, signals, missing_aspects: [] };
+    const { action } = await rig.run(() => rig.activities.facilitate(run, { ...turn, allowed: ['vote'] }));
+    expect(action).toBe('vote');
+    const where = { sessionId_index: { sessionId: run.session_id, index: 0 } };
+    expect((await rig.db.subProblem.findUniqueOrThrow({ where })).stopRule).toBe('facilitator');
+    const session = await rig.db.session.findUniqueOrThrow({ where: { id: run.session_id } });
+    expect(session.stopRule).toBe('facilitator');
+  });
+
   it('goes on without a summary where the model gives none', async () => {
     const fault = { kind: 'empty', times: 2, match: { text: 'You keep the minutes' } };
     await fetch(`${rig.simulator.url}/__sim/faults`, { method: 'POST', body: JSON.stringify(fault) });

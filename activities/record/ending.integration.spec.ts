@@ -118,6 +118,26 @@ describe('a round', () => {
     expect((await bench.session()).roundCount).toBe(0);
   });
 
+  it('gives back what it holds when its board votes or has failed: other boards have it', async () => {
+    const { session_id: sessionId } = bench.run;
+    await bench.rig.db.subProblem.create({ data: { sessionId, index: 1, goal: 'When?', complexity: 4 } });
+    const before = (await spending(bench.rig.db, sessionId))?.reserved;
+    for (const sub_problem_index of [0, 1])
+      await bench.activities.openRound(bench.run, { ...opening(1), sub_problem_index });
+    const open = async () =>
+      (await bench.rig.db.reservation.findMany({ where: { sessionId, state: 'open' }, orderBy: { key: 'asc' } })).map(
+        ({ key }) => key,
+      );
+    // The facilitator called the vote: no rule is recorded.
+    await twice(() => bench.activities.closeFloor(bench.run, { sub_problem_index: 0 }));
+    expect(await open()).toEqual(['closing', 'sp1/r1']);
+    await twice(() =>
+      bench.activities.failSubProblem(bench.run, { sub_problem_index: 1, code: 'provider_unavailable' }),
+    );
+    expect(await open()).toEqual(['closing']);
+    expect((await spending(bench.rig.db, sessionId))?.reserved).toBe(before);
+  });
+
   it('that was held by an earlier run opens without money', async () => {
     await bench.activities.openRound(bench.run, opening(1));
     await bench.rig.db.round.updateMany({

@@ -3,9 +3,10 @@ import { factKey, subProblemKey } from '../meeting/keys.ts';
 import type { RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { failureMessage } from './failure-messages.ts';
+import { releaseRounds } from './round-money.ts';
 import { onSession, told } from './transaction.ts';
 
-/** RecordActivities.failSubProblem. */
+/** RecordActivities.failSubProblem. Its calls have ended: what its rounds hold is for other boards now. */
 export function failSubProblem(
   deps: ActivityDeps,
   run: RunRef,
@@ -16,6 +17,7 @@ export function failSubProblem(
       where: { sessionId: session.id, index: sub_problem_index },
       data: { status: 'failed' },
     });
+    await releaseRounds(tx, session.id, sub_problem_index);
     return told({
       events: [
         {

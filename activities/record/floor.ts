@@ -3,6 +3,7 @@ import { failure } from '../failures.ts';
 import { unanswered } from '../meeting/read/floor.ts';
 import type { RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
+import { releaseRounds } from './round-money.ts';
 import { onSession } from './transaction.ts';
 
 /** Throws `floor_closed` where every board of the meeting recommends already, or has failed. Before there are any it is open. */
@@ -12,7 +13,7 @@ export async function requireOpenFloor(tx: Tx, sessionId: string): Promise<void>
   if (boards.length > 0 && !open) throw failure('floor_closed', 'All boards of the meeting recommend already.');
 }
 
-/** RecordActivities.closeFloor. */
+/** RecordActivities.closeFloor. However the rounds ended, what they hold is for other boards now. */
 export function closeFloor(
   deps: ActivityDeps,
   run: RunRef,
@@ -24,6 +25,7 @@ export function closeFloor(
     const subProblem = await tx.subProblem.findUniqueOrThrow({ where, select: { asOf: true } });
     const asOf = subProblem.asOf ?? session.lastSequence;
     if (subProblem.asOf === null) await tx.subProblem.update({ where, data: { asOf } });
+    await releaseRounds(tx, sessionId, subProblemIndex);
     return { events: [], result: { interjections: await unanswered(tx, { sessionId, subProblemIndex, asOf }) } };
   });
 }

@@ -4,6 +4,7 @@ import type { RunRef, StopDecision } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { releaseRound } from './round-money.ts';
 import { LEFT_IMPASSE, STOP_REASON } from './stop-reasons.ts';
+import { keepStopRule } from './stop-rule.ts';
 import { onSession, told } from './transaction.ts';
 
 /** RecordActivities.recordStop. The round need not have been opened: the budget may have refused it. */
@@ -18,11 +19,7 @@ export function recordStop(deps: ActivityDeps, run: RunRef, decision: StopDecisi
       where: { sessionId: session.id, subProblemIndex: sub_problem_index, round },
       data: { decision: { ...decided, intervention } },
     });
-    await tx.subProblem.updateMany({
-      where: { sessionId: session.id, index: sub_problem_index },
-      data: { stopRule: rule },
-    });
-    await tx.session.update({ where: { id: session.id }, data: { stopRule: rule } });
+    await keepStopRule(tx, { sessionId: session.id, subProblemIndex: sub_problem_index, rule });
     await releaseRound(tx, session.id, decision);
     const events: NewEvent[] = [
       { type: 'facilitator_decision', data: { ...at, ...decided }, dedupeKey: key('facilitated') },

@@ -1,9 +1,9 @@
-import { release } from '@bo1/prisma/ledger';
+import { release, releaseAll } from '@bo1/prisma/ledger';
 import type { Tx } from '@bo1/prisma/client';
 import { embeddingMicros } from '../llm/embed.ts';
 import { costOf } from '../llm/price.ts';
 import { pinnedModel, type Pins } from '../llm/pins.ts';
-import { roundKey } from '../meeting/keys.ts';
+import { roundKey, roundsPrefix } from '../meeting/keys.ts';
 import { LONGEST_CONTRIBUTION } from '../meeting/stand-in.ts';
 import type { RoundRef } from '../meeting/types.ts';
 import type { UsageByModel } from '../meeting/worst-case.ts';
@@ -37,3 +37,7 @@ export function besideMicros(
 /** Gives back what this round's reservation still holds. */
 export const releaseRound = (tx: Tx, sessionId: string, ref: RoundRef): Promise<void> =>
   release(tx, { sessionId, key: roundKey(ref) });
+
+/** Gives back what the rounds of a sub-problem still hold: no more of them follow. Legal twice. */
+export const releaseRounds = (tx: Tx, sessionId: string, subProblemIndex: number): Promise<void> =>
+  releaseAll(tx, { sessionId, prefix: roundsPrefix(subProblemIndex) });

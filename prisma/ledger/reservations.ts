@@ -75,3 +75,11 @@ export async function release(tx: Tx, { sessionId, key }: { sessionId: string; k
   await tx.$executeRaw`
     update reservations set state = 'released' where session_id = ${sessionId} and key = ${key} and state = 'open'`;
 }
+
+/** The same for every reservation whose key begins like this. */
+export async function releaseAll(tx: Tx, { sessionId, prefix }: { sessionId: string; prefix: string }): Promise<void> {
+  await lockBudget(tx, sessionId);
+  await tx.$executeRaw`
+    update reservations set state = 'released'
+    where session_id = ${sessionId} and starts_with(key, ${prefix}) and state = 'open'`;
+}
