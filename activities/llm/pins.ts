@@ -1,9 +1,20 @@
+import type { StopThresholds } from '@bo1/contracts/meeting/values';
 import type { LockedSession } from '@bo1/prisma/events';
 import { z } from 'zod';
 import { failure } from '../failures.ts';
 import type { ModelPrice, ModelRole } from '../ports/llm.ts';
 
 const rates = { input: z.number(), output: z.number(), cache_write: z.number(), cache_read: z.number() };
+
+const share = z.number().min(0).max(1);
+const count = z.int().min(1);
+const stopThresholds = z.object({
+  consensus: z.object({ agreement: share, participation: share, novelty: share }),
+  early_exit: z.object({ agreement: share, novelty: share, from_round: count }),
+  stalled: z.object({ conflict: share, novelty: share, acknowledge_after: count, synthesise_after: count }),
+  exhausted: z.object({ novelty: share, rounds_running: count }),
+  coverage: z.object({ novelty: share, deep: z.tuple([z.literal('risks'), z.literal('objectives')]).readonly() }),
+}) satisfies z.ZodType<StopThresholds>;
 
 const pinsSchema = z.object({
   /** The attempt they were pinned for. Absent, in runs of earlier builds: the first. */
@@ -15,6 +26,8 @@ const pinsSchema = z.object({
     skip_clarification: z.boolean(),
     insist_on_board: z.boolean(),
     research: z.boolean().optional(),
+    shared_queue: z.literal(true).optional(),
+    stopping: stopThresholds.optional(),
   }),
   /** Models by provider and role. */
   models: z.record(z.string(), z.object({ main: z.string(), small: z.string() })),

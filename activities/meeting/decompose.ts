@@ -1,6 +1,6 @@
 import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
 import type { EventData } from '@bo1/contracts/events/schema';
-import { SUB_PROBLEM_COUNT, type Tier } from '@bo1/contracts/meeting/values';
+import type { Tier } from '@bo1/contracts/meeting/values';
 import type { Tx } from '@bo1/prisma/client';
 import { callTool } from '../llm/call.ts';
 import type { Commit } from '../llm/step.ts';
@@ -13,18 +13,10 @@ import { repairDecomposition } from './repair/sub-problems.ts';
 import { decomposeTool } from './tools/decomposition.ts';
 import type { RunRef, SubProblemPlan } from './types.ts';
 
-/** Sub-problems that a tier's budget carries to a good end: each one is a board of its own. */
-export const SUB_PROBLEMS_BY_TIER: Record<Tier, number> = {
-  free: 1,
-  starter: 1,
-  pro: 3,
-  enterprise: SUB_PROBLEM_COUNT.max,
-};
-
 /** LlmActivities.decompose. */
 export async function decompose(deps: ActivityDeps, run: RunRef): Promise<{ sub_problems: SubProblemPlan[] }> {
   const [brief, session] = await Promise.all([readBrief(deps.db, run), readSession(deps.db, run)]);
-  const most = SUB_PROBLEMS_BY_TIER[session.tier as Tier];
+  const most = deps.settings.sub_problems[session.tier as Tier];
   return callTool(deps, {
     ...callOf(run, 'decompose', 'decompose', stepReservation('decompose')),
     prompt: decomposePrompt({ brief, most }),

@@ -1,4 +1,4 @@
-import type { RunLimits } from '@bo1/contracts/meeting/values';
+import type { RunLimits, Tier } from '@bo1/contracts/meeting/values';
 import type { ModelRole, PriceTable } from './llm.ts';
 
 /** What a process was started with, as far as activities need it. Pinned to a run where it shapes prompts or money. */
@@ -6,7 +6,11 @@ export interface Settings {
   /** Models by provider and role; names as the vendor spells them. */
   models: Record<string, Record<ModelRole, string>>;
   prices: PriceTable;
-  limits: Pick<RunLimits, 'max_rounds' | 'hard_limit_ms' | 'liveness_ms' | 'shared_queue'>;
+  limits: Pick<RunLimits, 'max_rounds' | 'hard_limit_ms' | 'liveness_ms' | 'shared_queue' | 'stopping'>;
+  /** Budget of one meeting, in micro-dollars, for meetings that begin. */
+  budgets: Record<Tier, number>;
+  /** Parts that a decision may be split into. */
+  sub_problems: Record<Tier, number>;
   /** Longest time for one call of the model, in ms. */
   call_timeout_ms: number;
   /** How long calls wait for the first one with their prompt's prefix, in ms; 0: not at all. */

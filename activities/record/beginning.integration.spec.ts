@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STOP_THRESHOLDS } from '@bo1/contracts/meeting/values';
 import { spending } from '@bo1/prisma/ledger';
 import { describe, expect, it } from 'vitest';
 import { pinsOf } from '../llm/pins.ts';
@@ -48,6 +49,32 @@ describe('openRun', () => {
       expect(pinsOf(await bench.session())).toEqual(before);
     } finally {
       bench.rig.deps.settings.limits.max_rounds = 6;
+    }
+  });
+
+  it('gives a repeat the very limits of the first time, with all that a setting adds', async () => {
+    const { limits } = bench.rig.deps.settings;
+    const stopping = { ...STOP_THRESHOLDS, consensus: { ...STOP_THRESHOLDS.consensus, agreement: 0.95 } };
+    Object.assign(limits, { shared_queue: true, stopping });
+    try {
+      const first = await bench.activities.openRun(bench.run);
+      expect(first.limits).toMatchObject({ shared_queue: true, stopping });
+      expect(await bench.activities.openRun(bench.run)).toEqual(first);
+    } finally {
+      delete limits.shared_queue;
+      delete limits.stopping;
+    }
+  });
+
+  it("opens the budget that is set for the person's tier", async () => {
+    const { budgets } = bench.rig.deps.settings;
+    const before = budgets.pro;
+    budgets.pro = 3_250_000;
+    try {
+      await bench.activities.openRun(bench.run);
+      expect((await spending(bench.rig.db, bench.run.session_id))?.limit).toBe('3.25');
+    } finally {
+      budgets.pro = before;
     }
   });
 

@@ -1,11 +1,9 @@
 import type { RunLimits, Tier } from '@bo1/contracts/meeting/values';
-import { BUDGET_MICROS } from '@bo1/contracts/money/values';
 import type { Prisma, Tx } from '@bo1/prisma/client';
 import type { LockedSession, NewEvent } from '@bo1/prisma/events';
 import { openBudget, reserve, reserveUpTo } from '@bo1/prisma/ledger';
 import { failure } from '../failures.ts';
 import { pinsOf, type Pins } from '../llm/pins.ts';
-import { SUB_PROBLEMS_BY_TIER } from '../meeting/decompose.ts';
 import { flagsIn } from '../meeting/flags.ts';
 import { CLOSING_RESERVATION, factKey } from '../meeting/keys.ts';
 import { TEMPLATES_VERSION } from '../meeting/prompts/version.ts';
@@ -92,11 +90,12 @@ async function setClosingAside(
 ): Promise<void> {
   const sessionId = session.id;
   const tier = session.tier as Tier;
-  await openBudget(tx, { sessionId, limitMicros: BUDGET_MICROS[tier] });
+  await openBudget(tx, { sessionId, limitMicros: deps.settings.budgets[tier] });
   const usage = closingWorstCase({
     material_bytes: materialBytesAtStart(session.problemStatement),
     rounds: pins.limits.max_rounds,
-    sub_problems: parts && parts.count > 0 ? closingParts(parts.count, parts.again.length) : SUB_PROBLEMS_BY_TIER[tier],
+    sub_problems:
+      parts && parts.count > 0 ? closingParts(parts.count, parts.again.length) : deps.settings.sub_problems[tier],
   });
   const closing = { sessionId, key: CLOSING_RESERVATION, amountMicros: worstCaseMicros(deps, pins, usage) };
   if (parts) await reserveUpTo(tx, closing);

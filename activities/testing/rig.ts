@@ -1,4 +1,6 @@
 import { startSimulator, type RunningSimulator } from '@bo1/dev/simulators/anthropic/server';
+import { SUB_PROBLEMS_BY_TIER } from '@bo1/contracts/meeting/values';
+import { BUDGET_MICROS } from '@bo1/contracts/money/values';
 import { startStack } from '@bo1/dev/stack/testing';
 import type { Db, Prisma } from '@bo1/prisma/client';
 import { insertSession } from '@bo1/prisma/test-rows';
@@ -90,6 +92,8 @@ export async function startRig(options: { s3?: boolean; deps?: Partial<ActivityD
       models: { anthropic: { ...DEFAULT_MODELS } },
       prices: ANTHROPIC_PRICES,
       limits: { max_rounds: 6, hard_limit_ms: 1_800_000, liveness_ms: 600_000 },
+      budgets: { ...BUDGET_MICROS },
+      sub_problems: { ...SUB_PROBLEMS_BY_TIER },
       call_timeout_ms: 10_000,
       prefix_wait_ms: 500,
       simulated: true,

@@ -104,6 +104,8 @@ export const CONSTRAINT_LENGTH = { min: 1, max: 300 } as const;
 export const CONSTRAINT_COUNT = { max: 10 } as const;
 export const QUESTION_COUNT = { min: 1, max: 5 } as const;
 export const SUB_PROBLEM_COUNT = { min: 1, max: 4 } as const;
+/** Parts that a tier's budget carries to a good end, where no setting says otherwise: each one is a board of its own. */
+export const SUB_PROBLEMS_BY_TIER = { free: 1, starter: 1, pro: 3, enterprise: SUB_PROBLEM_COUNT.max } as const;
 export const ACTION_COUNT = { min: 3, max: 5 } as const;
 export const EXPERT_COUNT = { min: 3, max: 5 } as const;
 export const COMPLEXITY = { min: 1, max: 10 } as const;
@@ -136,6 +138,8 @@ export interface RunLimits {
    * Absent, under a vendor's quota, with workers apart and in runs of earlier builds: on a queue of their own.
    */
   shared_queue?: true;
+  /** Absent, in runs of earlier builds: `STOP_THRESHOLDS`. */
+  stopping?: StopThresholds;
 }
 
 export const DEFAULT_LIMITS = {
@@ -144,7 +148,7 @@ export const DEFAULT_LIMITS = {
   liveness_ms: 10 * 60_000,
 } as const;
 
-/** Thresholds of DOMAIN's stopping rules. */
+/** Thresholds of DOMAIN's stopping rules, where no setting says otherwise. */
 export const STOP_THRESHOLDS = {
   consensus: { agreement: 0.9, participation: 0.6, novelty: 0.15 },
   early_exit: { agreement: 0.85, novelty: 0.3, from_round: 2 },
@@ -152,6 +156,14 @@ export const STOP_THRESHOLDS = {
   exhausted: { novelty: 0.15, rounds_running: 2 },
   coverage: { novelty: 0.3, deep: ['risks', 'objectives'] },
 } as const;
+/** The same, as settings: by rule, shares 0–1 and counts of rounds. */
+export type StopThresholds = {
+  [Rule in keyof typeof STOP_THRESHOLDS]: {
+    [Name in keyof (typeof STOP_THRESHOLDS)[Rule]]: (typeof STOP_THRESHOLDS)[Rule][Name] extends number
+      ? number
+      : (typeof STOP_THRESHOLDS)[Rule][Name];
+  };
+};
 
 /**
  * How often a facilitator may do what costs more than a round: ask the person again in the whole meeting, look something up

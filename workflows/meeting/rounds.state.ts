@@ -5,6 +5,7 @@ import {
   type FacilitatorAction,
   type RoundSignals,
   type StopRule,
+  type StopThresholds,
 } from '@bo1/contracts/meeting/values';
 import { phaseOf } from './rules/size.ts';
 import { decideAfterRound, justStalled, type Verdict } from './rules/stopping.ts';
@@ -20,12 +21,15 @@ export class Rounds {
   readonly max_rounds: number;
   readonly #index: number;
   readonly #experts: readonly string[];
+  readonly #thresholds: StopThresholds | undefined;
   readonly #signals: RoundSignals[] = [];
   readonly #decisions: FacilitatorAction[] = [];
   #held = 0;
   #targetedBefore = false;
 
-  constructor(subProblemIndex: number, experts: readonly string[], maxRounds: number) {
+  /** @param thresholds of the stopping rules; default: DOMAIN's */
+  constructor(subProblemIndex: number, experts: readonly string[], maxRounds: number, thresholds?: StopThresholds) {
+    this.#thresholds = thresholds;
     this.#index = subProblemIndex;
     this.#experts = [...new Set(experts)];
     this.max_rounds = maxRounds;
@@ -68,14 +72,15 @@ export class Rounds {
   }
 
   verdict(limits: { time_is_up: boolean; budget_is_up: boolean }): Verdict {
-    const verdict = decideAfterRound({
+    const state = {
       ...limits,
       rounds: this.#signals,
       max_rounds: this.max_rounds,
       // By construction: a round is closed only when every expert has spoken in it.
       participation: 1,
       targeted_before: this.#targetedBefore,
-    });
+    };
+    const verdict = decideAfterRound(state, this.#thresholds);
     if (verdict.kind === 'targeted_round') this.#targetedBefore = true;
     return verdict;
   }
@@ -111,7 +116,7 @@ export class Rounds {
 
   /** A limit that ends the rounds here leaves an impasse that nobody has named yet. */
   stalledUnsaid({ round }: RoundRef, rule: StopRule): boolean {
-    return LIMITS.has(rule) && round === this.#held && justStalled(this.#signals);
+    return LIMITS.has(rule) && round === this.#held && justStalled(this.#signals, this.#thresholds);
   }
 
   get lastSignals(): RoundSignals {

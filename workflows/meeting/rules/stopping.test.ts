@@ -1,4 +1,10 @@
-import { ASPECT_DEPTHS, ASPECTS, type RoundSignals, type StopRule } from '@bo1/contracts/meeting/values';
+import {
+  ASPECT_DEPTHS,
+  ASPECTS,
+  type RoundSignals,
+  STOP_THRESHOLDS,
+  type StopRule,
+} from '@bo1/contracts/meeting/values';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Deliberation, decideAfterRound } from './stopping.ts';
@@ -25,6 +31,20 @@ const after = (rounds: Partial<RoundSignals>[], part: Partial<Deliberation> = {}
   });
 const stop = (rule: StopRule) => ({ kind: 'stop', rule });
 const go = { kind: 'continue' };
+
+test('thresholds that are set take the place of the usual ones', () => {
+  const state = {
+    rounds: [signals({ agreement: 0.93, novelty: 0.1 })],
+    max_rounds: 6,
+    time_is_up: false,
+    budget_is_up: false,
+    participation: 1,
+    targeted_before: false,
+  };
+  expect(decideAfterRound(state)).toEqual(stop('consensus'));
+  const consensus = { ...STOP_THRESHOLDS.consensus, agreement: 0.95 };
+  expect(decideAfterRound(state, { ...STOP_THRESHOLDS, consensus })).toEqual(go);
+});
 
 describe('each rule, at its edge', () => {
   test('max rounds', () => {

@@ -1,4 +1,11 @@
-import { type Aspect, ASPECTS, type RoundSignals, STOP_THRESHOLDS, type StopRule } from '@bo1/contracts/meeting/values';
+import {
+  type Aspect,
+  ASPECTS,
+  type RoundSignals,
+  STOP_THRESHOLDS,
+  type StopRule,
+  type StopThresholds,
+} from '@bo1/contracts/meeting/values';
 
 /** What the rules look at after a round. */
 export interface Deliberation {
@@ -22,28 +29,27 @@ export type Verdict =
   | { kind: 'acknowledge_impasse' }
   | { kind: 'continue' };
 
-const { consensus, early_exit, stalled, exhausted, coverage } = STOP_THRESHOLDS;
-
 /** The stopping rules in DOMAIN's order: the first that applies decides. Novelty that was not measured satisfies none. */
-export function decideAfterRound(state: Deliberation): Verdict {
+export function decideAfterRound(state: Deliberation, thresholds: StopThresholds = STOP_THRESHOLDS): Verdict {
+  const { stalled, exhausted, coverage } = thresholds;
   const signals = state.rounds.at(-1);
   if (state.time_is_up) return stop('hard_cap');
   if (state.rounds.length >= state.max_rounds) return stop('max_rounds');
   if (state.budget_is_up) return stop('budget');
   if (!signals) return { kind: 'continue' };
 
-  const agreed = agreementRule(state, signals);
+  const agreed = agreementRule(state, signals, thresholds);
   if (agreed) {
     const missing = coverage.deep.filter((aspect) => signals.aspects[aspect] === 'none');
     if (missing.length === 0 || state.targeted_before) return stop(agreed);
     return { kind: 'targeted_round', missing_aspects: missing };
   }
 
-  const stalledRounds = countFromEnd(state.rounds, isStalled);
+  const stalledRounds = countFromEnd(state.rounds, isStalled(thresholds));
   if (stalledRounds >= stalled.synthesise_after) return stop('stalled_disagreement');
   if (stalledRounds === stalled.acknowledge_after) return { kind: 'acknowledge_impasse' };
-  if (countFromEnd(state.rounds, isExhausted) >= exhausted.rounds_running) return stop('exhausted');
-  if (isCovered(signals)) return stop('coverage');
+  if (countFromEnd(state.rounds, isExhausted(thresholds)) >= exhausted.rounds_running) return stop('exhausted');
+  if (isCovered(signals, coverage)) return stop('coverage');
   return { kind: 'continue' };
 }
 
@@ -51,12 +57,16 @@ export function decideAfterRound(state: Deliberation): Verdict {
  * Whether the last of these rounds is the one after which an impasse is acknowledged. A limit stands before that rule and
  * ends the rounds, but it does not mend the disagreement.
  */
-export const justStalled = (rounds: readonly RoundSignals[]): boolean =>
-  countFromEnd(rounds, isStalled) === stalled.acknowledge_after;
+export const justStalled = (rounds: readonly RoundSignals[], thresholds: StopThresholds = STOP_THRESHOLDS): boolean =>
+  countFromEnd(rounds, isStalled(thresholds)) === thresholds.stalled.acknowledge_after;
 
 const stop = (rule: StopRule): Verdict => ({ kind: 'stop', rule });
 
-function agreementRule(state: Deliberation, { agreement, novelty }: RoundSignals): 'consensus' | 'early_exit' | null {
+function agreementRule(
+  state: Deliberation,
+  { agreement, novelty }: RoundSignals,
+  { consensus, early_exit }: StopThresholds,
+): 'consensus' | 'early_exit' | null {
   if (novelty === null) return null;
   const isConsensus =
     agreement > consensus.agreement && state.participation >= consensus.participation && novelty <= consensus.novelty;
@@ -66,12 +76,17 @@ function agreementRule(state: Deliberation, { agreement, novelty }: RoundSignals
   return isEarlyExit ? 'early_exit' : null;
 }
 
-const isStalled = ({ conflict, novelty }: RoundSignals) =>
-  conflict > stalled.conflict && novelty !== null && novelty < stalled.novelty;
+const isStalled =
+  ({ stalled }: StopThresholds) =>
+  ({ conflict, novelty }: RoundSignals) =>
+    conflict > stalled.conflict && novelty !== null && novelty < stalled.novelty;
 
-const isExhausted = ({ novelty }: RoundSignals) => novelty !== null && novelty < exhausted.novelty;
+const isExhausted =
+  ({ exhausted }: StopThresholds) =>
+  ({ novelty }: RoundSignals) =>
+    novelty !== null && novelty < exhausted.novelty;
 
-const isCovered = ({ aspects, novelty }: RoundSignals) =>
+const isCovered = ({ aspects, novelty }: RoundSignals, coverage: StopThresholds['coverage']) =>
   novelty !== null &&
   novelty < coverage.novelty &&
   ASPECTS.every((aspect) => aspects[aspect] !== 'none') &&
