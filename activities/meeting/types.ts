@@ -120,11 +120,14 @@ export interface RecordActivities {
   closeRun(run: RunRef, outcome: RunOutcome): Promise<{ status: TerminalStatus }>;
 }
 
+/** What ended a run before its last step. */
+export type Interruption = { kind: 'failed'; code: FailureType } | { kind: 'cancelled'; reason: StopReason };
+
+/** `cut_short`: it came after the decision, so that it takes nothing away but what was left to do. */
 export type RunOutcome =
-  | { kind: 'complete' }
-  | { kind: 'partial'; failed_sub_problems: number[] }
-  | { kind: 'failed'; code: FailureType }
-  | { kind: 'cancelled'; reason: StopReason };
+  | { kind: 'complete'; cut_short?: Interruption }
+  | { kind: 'partial'; failed_sub_problems: number[]; cut_short?: Interruption }
+  | Interruption;
 
 /** Steps with a model call: heartbeat, cancellation, ledger; answer, usage and event in one transaction. */
 export interface LlmActivities extends ResearchActivities {

@@ -5,9 +5,10 @@ import type { Tx } from '@bo1/prisma/client';
 import { STATUS_BY_TERMINAL_EVENT, type LockedSession, type NewEvent } from '@bo1/prisma/events';
 import { closeBudget } from '@bo1/prisma/ledger';
 import { factKey } from '../meeting/keys.ts';
-import type { RunOutcome, RunRef } from '../meeting/types.ts';
+import type { Interruption, RunOutcome, RunRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 import { failureMessage } from './failure-messages.ts';
+import { missingActions } from './missing-actions.ts';
 import { reopening } from './open-run.ts';
 import { stoppedBy } from './stopped-by.ts';
 import { onSession } from './transaction.ts';
@@ -29,27 +30,32 @@ export function closeRun(deps: ActivityDeps, run: RunRef, outcome: RunOutcome): 
   });
 }
 
+const PARTLY = 'Part of the question could not be decided. What was decided is kept, and the rest can be tried again.';
 const DECIDED_BEFORE =
   'The new try did not come to its end. What was decided before stands, and the rest can be tried again.';
 
 type Ending = Extract<NewEvent, { type: keyof typeof STATUS_BY_TERMINAL_EVENT }>;
 
 /**
- * Once the record is written, neither a stop nor a limit takes it away: the meeting is complete, what was left is skipped.
- * The record of an earlier attempt is not taken away by a later one either: it stays a partial one.
+ * Once the record is written, neither a stop nor a limit takes it away: the meeting is complete, or partial where a part has
+ * no result; what was left is skipped, and told. The record of an earlier attempt is not taken away by a later one either: it
+ * stays a partial one.
  */
 async function ending(tx: Tx, run: RunRef, session: LockedSession, outcome: RunOutcome): Promise<Ending> {
   const dedupeKey = factKey(run, 'end');
-  if (outcome.kind === 'partial') {
-    const { failed_sub_problems } = outcome;
-    const message =
-      'Part of the question could not be decided. What was decided is kept, and the rest can be tried again.';
-    return { type: 'partial', data: { failed_sub_problems, message }, dedupeKey };
-  }
+  const interruption = interruptionOf(outcome);
   const decision = await decisionOf(tx, run);
-  if (decision !== null || outcome.kind === 'complete') {
-    const stopped_early = outcome.kind !== 'complete';
-    return { type: 'complete', data: { decision: decision ?? '', stopped_early }, dedupeKey };
+  if (decision !== null || outcome.kind === 'complete' || outcome.kind === 'partial') {
+    const failed_sub_problems = await failedParts(tx, run, outcome);
+    const missing_actions = interruption && (await missingActions(tx, run, session, interruption));
+    const told = missing_actions ? { missing_actions } : {};
+    if (failed_sub_problems.length > 0)
+      return { type: 'partial', data: { failed_sub_problems, message: PARTLY, ...told }, dedupeKey };
+    return {
+      type: 'complete',
+      data: { decision: decision ?? '', stopped_early: interruption !== null, ...told },
+      dedupeKey,
+    };
   }
   if (run.attempt > 1 && session.decision !== null) {
     const failed_sub_problems = await undecided(tx, run);
@@ -59,6 +65,17 @@ async function ending(tx: Tx, run: RunRef, session: LockedSession, outcome: RunO
     return { type: 'cancelled', data: { reason: stoppedBy(session, run, outcome.reason) }, dedupeKey };
   }
   return { type: 'failed', data: { code: outcome.code, message: failureMessage(outcome.code) }, dedupeKey };
+}
+
+function interruptionOf(outcome: RunOutcome): Interruption | null {
+  if (outcome.kind === 'failed' || outcome.kind === 'cancelled') return outcome;
+  return outcome.cut_short ?? null;
+}
+
+/** The workflow knows which parts failed, unless it was ended before it could say how the meeting ends. */
+async function failedParts(tx: Tx, run: RunRef, outcome: RunOutcome): Promise<number[]> {
+  if (outcome.kind === 'partial') return outcome.failed_sub_problems;
+  return outcome.kind === 'complete' ? [] : undecided(tx, run);
 }
 
 /** The decision in one sentence, where this attempt has come to one. */

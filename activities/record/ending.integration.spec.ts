@@ -225,6 +225,81 @@ describe('closeRun', () => {
     expect((await bench.events()).at(-1)?.data).toEqual({ decision: outcome.decision, stopped_early: true });
   });
 
+  describe('tells that actions are missing, and why:', () => {
+    const parts = async (...statuses: string[]) => {
+      const { session_id: sessionId } = bench.run;
+      const rows = statuses.map((status, index) => ({ sessionId, index, goal: 'Decide.', complexity: 4, status }));
+      await bench.rig.db.subProblem.createMany({ data: rows });
+      await synthesise();
+    };
+    const planned = (subProblemIndex: number) =>
+      bench.rig.db.action.create({
+        data: {
+          id: `${bench.run.session_id}-${subProblemIndex}`,
+          sessionId: bench.run.session_id,
+          subProblemIndex,
+          position: 0,
+          title: 'Call the landlord',
+          priority: 'high',
+          dueDate: new Date('2030-01-01'),
+        },
+      });
+    const last = async () => (await bench.events()).at(-1);
+
+    it('a step that failed', async () => {
+      await parts('complete', 'complete');
+      await planned(0);
+      const cut_short = { kind: 'failed', code: 'invalid_model_answer' } as const;
+      await twice(() => bench.activities.closeRun(bench.run, { kind: 'complete', cut_short }));
+      expect(await last()).toMatchObject({
+        type: 'complete',
+        data: {
+          stopped_early: true,
+          missing_actions: {
+            sub_problem_indexes: [1],
+            code: 'invalid_model_answer',
+            message: expect.stringMatching(/^Part of the question has no actions: the model gave/) as string,
+          },
+        },
+      });
+    });
+
+    it('a stop, also one by its person, and with a part that failed', async () => {
+      await parts('complete', 'failed');
+      const where = { id: bench.run.session_id };
+      await bench.rig.db.session.update({ where, data: { stopRequestedAttempt: 1 } });
+      const cut_short = { kind: 'cancelled', reason: 'cancelled_by_admin' } as const;
+      await bench.activities.closeRun(bench.run, { kind: 'partial', failed_sub_problems: [1], cut_short });
+      expect(await last()).toMatchObject({
+        type: 'partial',
+        data: {
+          failed_sub_problems: [1],
+          missing_actions: {
+            sub_problem_indexes: [0],
+            code: 'stopped_by_user',
+            message: expect.stringMatching(/^There are no actions: the meeting was stopped/) as string,
+          },
+        },
+      });
+    });
+
+    it('an end from outside, which knows nothing of the parts', async () => {
+      await parts('complete', 'failed');
+      await bench.activities.closeRun(bench.run, { kind: 'cancelled', reason: 'terminated' });
+      expect(await last()).toMatchObject({
+        type: 'partial',
+        data: { failed_sub_problems: [1], missing_actions: { sub_problem_indexes: [0], code: 'terminated' } },
+      });
+    });
+
+    it('nothing, where all are there', async () => {
+      await parts('complete');
+      await planned(0);
+      await bench.activities.closeRun(bench.run, { kind: 'cancelled', reason: 'terminated' });
+      expect((await last())?.data).toEqual({ decision: outcome.decision, stopped_early: true });
+    });
+  });
+
   it('is partial where a part failed', async () => {
     await bench.rig.db.subProblem.create({
       data: { sessionId: bench.run.session_id, index: 1, goal: 'Other.', complexity: 4 },

@@ -21,6 +21,16 @@ const inRound = inSubProblem.extend({ round });
 /** Where a record comes from: the model that wrote it, and the hash of all it was shown. Earlier builds did not say. */
 const written = { model: z.string().optional(), prompt_hash: z.string().optional() };
 
+/**
+ * Parts that were decided and have no actions, where something came in between: a stop (`code` is its reason) or a step that
+ * failed (its failure). `message` is for people.
+ */
+const missingActions = z.strictObject({
+  sub_problem_indexes: z.array(subProblemIndex).min(1),
+  code: z.string(),
+  message: z.string(),
+});
+
 /** The data of each event type. Every one is enough to redraw its part of the page. Costs never occur here. */
 export const eventData = {
   session_started: z.strictObject({
@@ -154,8 +164,17 @@ export const eventData = {
     /** Parts that are deliberated again. Absent: the meeting had not come to its parts, or an earlier build wrote it. */
     again: z.array(subProblemIndex).optional(),
   }),
-  complete: z.strictObject({ decision: z.string(), stopped_early: z.boolean() }),
-  partial: z.strictObject({ failed_sub_problems: z.array(subProblemIndex), message: z.string() }),
+  complete: z.strictObject({
+    decision: z.string(),
+    /** Something came in between the decision and the last step: a stop, or a step that failed. */
+    stopped_early: z.boolean(),
+    missing_actions: missingActions.optional(),
+  }),
+  partial: z.strictObject({
+    failed_sub_problems: z.array(subProblemIndex),
+    message: z.string(),
+    missing_actions: missingActions.optional(),
+  }),
   failed: z.strictObject({ code: z.string(), message: z.string() }),
   cancelled: z.strictObject({ reason: z.enum(STOP_REASONS) }),
 } as const;

@@ -1,4 +1,4 @@
-import type { RunOutcome, RunRef } from '@bo1/activities/meeting/types';
+import type { Interruption, RunOutcome, RunRef } from '@bo1/activities/meeting/types';
 import { FAILURES, type FailureType } from '@bo1/contracts/errors/values';
 import type { SessionStatus, Step, StopReason, TerminalStatus } from '@bo1/contracts/meeting/values';
 import { Control } from '../shared/control.ts';
@@ -109,11 +109,12 @@ export class MeetingState {
     return { kind: 'failed', code: this.#failed.get(failed[0]!)! };
   }
 
-  /** How a meeting ends that was stopped, or whose step failed. A limit that hits after the synthesis fails nothing. */
-  outcomeOf(interruption: { stopped: boolean; code: FailureType }): RunOutcome {
-    if (this.synthesised) return this.outcome;
-    if (interruption.stopped) return { kind: 'cancelled', reason: STOPPED };
-    return { kind: 'failed', code: interruption.code };
+  /** How a meeting ends that was stopped, or whose step failed. What hits after the synthesis fails nothing, but is told. */
+  outcomeOf({ stopped, code }: { stopped: boolean; code: FailureType }): RunOutcome {
+    const cut_short: Interruption = stopped ? { kind: 'cancelled', reason: STOPPED } : { kind: 'failed', code };
+    const { outcome } = this;
+    const decided = this.synthesised && (outcome.kind === 'complete' || outcome.kind === 'partial');
+    return decided ? { ...outcome, cut_short } : cut_short;
   }
 
   ended(status: TerminalStatus): void {

@@ -127,10 +127,14 @@ test.concurrent.each([
   expect(await scene.end(meeting)).toEqual({ failure: 'provider_rejected' });
 });
 
-test.concurrent('what fails after the synthesis takes nothing away', async () => {
+test.concurrent('what fails after the synthesis takes nothing away, and is told', async () => {
   const fails: Script['fails'] = (step) => (step === 'planActions' ? 'provider_spend_limit' : null);
-  const { meeting } = await scene.begin({ fails });
+  const { meeting, table } = await scene.begin({ fails });
   expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+  expect(table.log.entries.at(-1)).toMatchObject({
+    type: 'complete',
+    data: { cut_short: { kind: 'failed', code: 'provider_spend_limit' } },
+  });
 });
 
 describe('rounds end by rule', () => {

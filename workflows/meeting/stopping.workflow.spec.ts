@@ -84,6 +84,18 @@ describe('a stop', () => {
     expect(table.archived).toBe(1);
   });
 
+  test.concurrent('that ends planActions keeps the record, and is told with it', async () => {
+    const slow = new HoldUp('planActions');
+    const { meeting, table } = await scene.begin({ holds: [slow] });
+    await slow.begun;
+    await scene.rig.meetings.cancel(meeting.session_id);
+    expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+    expect(table.log.entries.at(-1)).toMatchObject({
+      type: 'complete',
+      data: { cut_short: { kind: 'cancelled', reason: 'cancelled_by_admin' } },
+    });
+  });
+
   test.concurrent('of two deliberations at once', async () => {
     const slow = new HoldUp('judge');
     const { meeting, table } = await scene.begin({ holds: [slow], subProblems: SEVERAL });

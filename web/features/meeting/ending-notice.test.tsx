@@ -17,6 +17,37 @@ function show(reason: StopReason, decided: boolean, yours = true) {
   render(<EndingNotice sessionId="bo1_x" state={replay(log.events)} yours={yours} onRetried={() => undefined} />);
 }
 
+describe('actions that are missing', () => {
+  const shown = (...end: Parameters<ReturnType<typeof logBuilder>['add']>) => {
+    const log = logBuilder();
+    log.add(...end);
+    render(<EndingNotice sessionId="bo1_x" state={replay(log.events)} yours onRetried={() => undefined} />);
+  };
+  const { decision } = recordExample('Open?');
+  const message = 'There are no actions: the model provider refused the request. The decision is kept.';
+  const missing_actions = { sub_problem_indexes: [0], code: 'provider_rejected', message };
+
+  it('are told with the reason, and nobody is said to have stopped anything', () => {
+    shown('complete', { decision, stopped_early: true, missing_actions });
+    expect(screen.getByText(message)).toBeTruthy();
+    expect(screen.queryByText(/stopped/i)).toBeNull();
+  });
+
+  it('are told where it was stopped before they were written', () => {
+    shown('complete', {
+      decision,
+      stopped_early: true,
+      missing_actions: { ...missing_actions, code: 'terminated' },
+    });
+    expect(screen.getByText(/An administrator stopped the meeting .* its actions were not written\./)).toBeTruthy();
+  });
+
+  it('are told beside the parts that were not decided', () => {
+    shown('partial', { failed_sub_problems: [1], message: 'Part of it could not be decided.', missing_actions });
+    expect(screen.getByText(/Part of it could not be decided\..*There are no actions/)).toBeTruthy();
+  });
+});
+
 describe('who stopped a meeting', () => {
   it.each([
     ['stopped_by_user', false, 'You stopped it.'],

@@ -39,14 +39,17 @@ export function EndingNotice({ sessionId, state, yours, onRetried }: EndingNotic
     </Notice>
   );
   switch (ending.type) {
-    case 'complete':
-      return ending.data.stopped_early
-        ? show(
-            'info',
-            'Stopped after the decision',
-            `${state.stopping === 'stopped_by_user' ? (yours ? 'You' : 'Its owner') : 'An administrator'} stopped the meeting when the decision was made. The record is kept; the remaining steps were skipped.`,
-          )
-        : null;
+    case 'complete': {
+      const { stopped_early, missing_actions: missing } = ending.data;
+      if (!stopped_early) return null;
+      if (missing && !(missing.code in STOP_REASON_WORDS))
+        return show('warning', 'Decided, with actions missing', missing.message);
+      return show(
+        'info',
+        'Stopped after the decision',
+        `${state.stopping === 'stopped_by_user' ? (yours ? 'You' : 'Its owner') : 'An administrator'} stopped the meeting when the decision was made. The record is kept; ${missing ? 'its actions were not written' : 'the remaining steps were skipped'}.`,
+      );
+    }
     case 'partial': {
       const failed = state.subProblems.filter((sub) => ending.data.failed_sub_problems.includes(sub.index));
       const reasons = [...new Set(failed.map((sub) => sub.failure?.message))];
@@ -55,7 +58,7 @@ export function EndingNotice({ sessionId, state, yours, onRetried }: EndingNotic
         'Partly decided',
         <>
           {ending.data.message} {!yours && `Not decided: ${failed.map((sub) => sub.goal).join(' ')} `}
-          {reasons.join(' ')}
+          {reasons.join(' ')} {ending.data.missing_actions?.message}
         </>,
         retry,
       );
