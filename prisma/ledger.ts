@@ -3,6 +3,7 @@
  * reservations and calls in flight hold, unless a call cost more than its worst case. Amounts are micro-dollars.
  */
 export {
+  freeIn,
   openBudget,
   raiseBudget,
   setControl,

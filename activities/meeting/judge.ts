@@ -1,10 +1,10 @@
-import type { RoundSignals } from '@bo1/contracts/meeting/values';
 import type { Tx } from '@bo1/prisma/client';
 import type { NewEvent } from '@bo1/prisma/events';
 import { Context } from '@temporalio/activity';
 import { callTool } from '../llm/call.ts';
 import { roundNovelty } from '../llm/round-novelty.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
+import { affordsRound } from '../record/next-round.ts';
 import { callOf } from './calls.ts';
 import { factKey, roundKey } from './keys.ts';
 import type { Judgement } from './material.ts';
@@ -14,15 +14,17 @@ import { missing } from './read/missing.ts';
 import { judgementOf } from './read/rounds.ts';
 import { repairJudgement } from './repair/judgement.ts';
 import { judgeTool } from './tools/round-judgement.ts';
-import type { RoundRef, RunRef } from './types.ts';
+import type { JudgedRound, RoundRef, RoundToJudge, RunRef } from './types.ts';
 
 const NO_EMBEDDINGS = 'How much is new in a round cannot be measured at the moment. The board goes on without it.';
 
 /**
  * LlmActivities.judge. Agreement, conflict and aspects are the model's reading; novelty is measured beside the call. Both
- * are in one event. A round that was judged keeps its signals.
+ * are in one event. A round that was judged keeps its signals. Whether there is money for the next one is looked up in the
+ * same transaction: the rule that asks comes before those that read the signals.
  */
-export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Promise<RoundSignals> {
+export async function judge(deps: ActivityDeps, run: RunRef, judged: RoundToJudge): Promise<JudgedRound> {
+  const { next, ...ref } = judged;
   const { sub_problem_index, round } = ref;
   const deliberation = await readDeliberation(deps.db, run, { sub_problem_index, up_to: round, moment: { round } });
   const spoke = deliberation.rounds.at(-1)?.said.map((said) => said.expert_code) ?? [];
@@ -35,7 +37,7 @@ export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Pro
     prompt: judgePrompt({ deliberation }),
     tool: judgeTool(spoke),
     ready: measuring,
-    commit: async (tx, _session, { content }) => {
+    commit: async (tx, session, { content }) => {
       const read = repairJudgement(content, {
         novelty: await measuring,
         earlier: before?.aspects ?? null,
@@ -43,8 +45,9 @@ export async function judge(deps: ActivityDeps, run: RunRef, ref: RoundRef): Pro
       });
       const { judgement, notices } = await keepJudgement(tx, run, ref, read);
       const { agreement, conflict, novelty, aspects, focus } = judgement;
+      const affords_next = next && (await affordsRound(deps, tx, run, session, { known: deliberation, opening: next }));
       return {
-        result: { agreement, conflict, novelty, aspects },
+        result: { agreement, conflict, novelty, aspects, ...(affords_next === undefined ? {} : { affords_next }) },
         events: [
           ...notices,
           {

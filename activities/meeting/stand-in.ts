@@ -96,6 +96,20 @@ export const afterRound = (before: Deliberation, round: number, research: boolea
   rounds: [...before.rounds, standInRound(round, before.experts, research ? standInResearch() : null)],
 });
 
+/** The last round with all that may still be written about it, as long as it may become. */
+export function withUnwritten(deliberation: Deliberation): Deliberation {
+  const last = deliberation.rounds.at(-1);
+  if (!last) return deliberation;
+  const { summary, judgement, guidance } = standInRound(last.round, deliberation.experts);
+  const rounds = deliberation.rounds.with(-1, {
+    ...last,
+    summary: last.summary ?? summary,
+    judgement: last.judgement ?? judgement,
+    guidance: last.guidance ?? guidance,
+  });
+  return { ...deliberation, rounds };
+}
+
 /** With two replies, as long as they may be, to each of these interjections. */
 export function withReplies(deliberation: Deliberation, numbers: readonly number[]): Deliberation {
   const [one, other = one] = deliberation.experts;

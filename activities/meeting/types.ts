@@ -54,6 +54,17 @@ export interface RoundOpening extends RoundRef {
   experts: string[];
 }
 
+/** A round whose contributions are in. */
+export interface RoundToJudge extends RoundRef {
+  /** The round that would follow; absent after the last one, and in runs of earlier builds. */
+  next?: RoundOpening;
+}
+
+export interface JudgedRound extends RoundSignals {
+  /** False where the budget does not cover the next round beside the ending. Absent where nobody asked. */
+  affords_next?: boolean;
+}
+
 export interface OpenedRound {
   opened: boolean;
   /** Numbers of the interjections that are to be answered before this round. Absent in runs of earlier builds. */
@@ -139,8 +150,8 @@ export interface LlmActivities extends ResearchActivities {
   decompose(run: RunRef): Promise<{ sub_problems: SubProblemPlan[] }>;
   selectExperts(run: RunRef, target: { sub_problem_index: number; count: number }): Promise<{ experts: string[] }>;
   contribute(run: RunRef, turn: ExpertTurn): Promise<{ contribution_id: string; truncated: boolean }>;
-  /** Model's reading of stances and aspects, beside measured novelty; `round_judged`. */
-  judge(run: RunRef, round: RoundRef): Promise<RoundSignals>;
+  /** Model's reading of stances and aspects, beside measured novelty; `round_judged`. And whether there is money to go on. */
+  judge(run: RunRef, round: RoundToJudge): Promise<JudgedRound>;
   /** Summary of the round for later prompts. No event. */
   summariseRound(run: RunRef, round: RoundRef): Promise<void>;
   /** With action `clarify`: `clarification_required` and status `waiting_for_answers`; the questions that are open. */

@@ -73,6 +73,7 @@ describe('the worst case', () => {
         const allowed = ['continue', 'clarify', 'research', 'moderator', 'acknowledge_impasse', 'vote'] as const;
         const decided = facilitatePrompt({ deliberation, round, max_rounds: 6, missing_aspects: ['risks'], allowed });
         expect(reserved).toBeGreaterThanOrEqual(held('facilitate', decided, facilitateTool(allowed)));
+        if (round > 1) expect(micros(roundWorstCase({ ...scope, undecided: true }))).toBeGreaterThan(reserved);
       }),
     );
   });

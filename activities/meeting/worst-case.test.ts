@@ -99,6 +99,11 @@ describe('the free tier', () => {
       const reserved = micros(roundWorstCase(scope));
       closing = Math.max(closing, micros(closingAfterRound({ ...scope, research: true, sub_problems: 1 })));
       const left = limit - spent - closing - reserved;
+      // Looked up before the facilitator is asked, whose answer is paid for then, too.
+      const decision = round === 1 ? 0 : roundCalls(round - 1).at(-1)!.micros;
+      const undecided = micros(roundWorstCase({ ...scope, undecided: true }));
+      if (round > 1)
+        expect(limit - (spent - decision) - closing - undecided, `round ${round}`).toBeGreaterThanOrEqual(0);
       const settledAt = sum(roundCalls(round), 'micros');
       lines.push(
         `round ${round}: reserved ${dollars(reserved)} and ${dollars(closing)} for the ending, left then ${dollars(left)}, settled ${dollars(settledAt)}`,

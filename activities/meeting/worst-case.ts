@@ -53,9 +53,11 @@ export interface RoundScope {
   phase: Phase;
   /** Numbers of the interjections that are answered before it. */
   interjections?: readonly number[];
+  /** Whether it is held is still the facilitator's to decide, at the price of a call. */
+  undecided?: true;
 }
 
-/** Replies to interjections, contributions, judge, summary and facilitator. */
+/** The facilitator's decision where it is still to come, replies to interjections, contributions, judge, summary and facilitator. */
 export function roundWorstCase(scope: RoundScope): UsageByModel {
   const { round, max_rounds, phase, interjections = [] } = scope;
   const before = withReplies(scope.before, interjections);
@@ -64,17 +66,22 @@ export function roundWorstCase(scope: RoundScope): UsageByModel {
   const codes = after.experts.map((expert) => expert.code);
   const expert = wordiest(before.experts);
   const contribute = contributePrompt({ deliberation: before, expert, round, max_rounds, phase });
-  const allowed = ['continue', 'clarify', 'research', 'moderator', 'acknowledge_impasse', 'vote'] as const;
-  const facilitate = facilitatePrompt({ deliberation: after, round, max_rounds, missing_aspects: ASPECTS, allowed });
   return dearestMoment([
+    ...(scope.undecided ? [[facilitation(before, round - 1, max_rounds)]] : []),
     ...replies(before, interjections),
     [calls('contribute', contribute, null, codes.length)],
     [
       calls('judge', judgePrompt({ deliberation: after }), judgeTool(codes)),
       calls('summary', summariseRoundPrompt({ sub_problem: after.sub_problem, round: last }), null),
     ],
-    [calls('facilitate', facilitate, facilitateTool(allowed))],
+    [facilitation(after, round, max_rounds)],
   ]);
+}
+
+function facilitation(deliberation: Deliberation, round: number, max_rounds: number): Calls {
+  const allowed = ['continue', 'clarify', 'research', 'moderator', 'acknowledge_impasse', 'vote'] as const;
+  const prompt = facilitatePrompt({ deliberation, round, max_rounds, missing_aspects: ASPECTS, allowed });
+  return calls('facilitate', prompt, facilitateTool(allowed));
 }
 
 /** One call after the other, each for some of the interjections, whose words are known. */

@@ -6,7 +6,13 @@ import { pinnedModel, type Pins } from '../llm/pins.ts';
 import { roundKey, roundsPrefix } from '../meeting/keys.ts';
 import { LONGEST_CONTRIBUTION } from '../meeting/stand-in.ts';
 import type { RoundRef } from '../meeting/types.ts';
-import type { UsageByModel } from '../meeting/worst-case.ts';
+import {
+  closingAfterRound,
+  closingParts,
+  roundWorstCase,
+  type RoundScope,
+  type UsageByModel,
+} from '../meeting/worst-case.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
 
 /** Micro-dollars of calls that are still to come, at the run's pinned prices: whichever of its vendors answers. */
@@ -32,6 +38,28 @@ export function besideMicros(
   const said = Array.from({ length: round.experts }, () => LONGEST_CONTRIBUTION);
   const vectors = billing ? 2 * embeddingMicros(billing, billing.bound(said)) : 0;
   return vectors + (round.research ? (search?.price.micros ?? 0) : 0);
+}
+
+/** Micro-dollars that a round and, after it, the ending can come to. */
+export interface RoundMoney {
+  round: number;
+  closing: number;
+}
+
+/** @param parts sub-problems of the meeting, and those of them that have not come to their end */
+export function moneyFor(
+  deps: ActivityDeps,
+  pins: Pins,
+  scope: RoundScope,
+  parts: { all: number; open: number },
+): RoundMoney {
+  const research = pins.limits.research ?? false;
+  const beside = besideMicros(deps, { experts: scope.before.experts.length, research });
+  const sub_problems = closingParts(parts.all, parts.open);
+  return {
+    round: worstCaseMicros(deps, pins, roundWorstCase(scope)) + beside,
+    closing: worstCaseMicros(deps, pins, closingAfterRound({ ...scope, research, sub_problems })),
+  };
 }
 
 /** Gives back what this round's reservation still holds. */

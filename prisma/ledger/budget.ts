@@ -101,6 +101,24 @@ export async function raiseBudget(
   return limitMicros;
 }
 
+/**
+ * Raises the limit for the next attempt of a meeting of which none is open, also where no attempt came to open its budget: it
+ * pays nothing until then. A lower limit changes nothing. Returns the limit it now has. The session must be locked.
+ */
+export async function raiseNextBudget(
+  tx: Tx,
+  { sessionId, limitMicros }: { sessionId: string; limitMicros: number },
+): Promise<number> {
+  requireMicros(limitMicros);
+  const [row] = await tx.$queryRaw<[{ limit: bigint }]>`
+    insert into budgets as b (session_id, limit_micros, state) values (${sessionId}, ${limitMicros}::bigint, 'closed')
+    on conflict (session_id) do update set
+      limit_micros = greatest(b.limit_micros, excluded.limit_micros),
+      warned = b.warned and b.limit_micros >= excluded.limit_micros
+    returning limit_micros as limit`;
+  return Number(row.limit);
+}
+
 export type Control = { sessionId: string } & ({ state: 'open' | 'paused'; version: number } | { state: 'stopping' });
 
 export interface Controlled {
@@ -137,6 +155,17 @@ export const heldBy = (sessionId: string): Prisma.Sql => Prisma.sql`(
     coalesce((select sum(amount_micros - used_micros) from reservations where session_id = ${sessionId} and state = 'open'), 0)
     + coalesce((select sum(reserved_micros) from llm_attempts where session_id = ${sessionId} and state = 'reserved'), 0)
   )::bigint`;
+
+/**
+ * Micro-dollars that nothing of a meeting holds, once this reservation gives back what it holds: a part of a statement. Null
+ * where there is no budget.
+ */
+export const freeIn = (sessionId: string, key: string): Prisma.Sql => Prisma.sql`(
+    select (limit_micros - settled_micros - presumed_micros - ${heldBy(sessionId)} + coalesce((
+        select amount_micros - used_micros from reservations
+        where session_id = ${sessionId} and key = ${key} and state = 'open'), 0))::bigint
+    from budgets where session_id = ${sessionId}
+  )`;
 
 /** What the budget has left. The budget must be locked by this transaction. */
 export async function holdings(tx: Tx | Db, sessionId: string, budget: LockedBudget): Promise<Holdings> {

@@ -6,7 +6,7 @@ import { useScene } from './fixtures/scene.ts';
 const scene = useScene();
 
 test('a budget that is raised in time lets the board go on; after the end it is too late', async () => {
-  const slow = new HoldUp('facilitate');
+  const slow = new HoldUp('judge');
   const { meeting, table } = await scene.begin({ affordableRounds: 1, holds: [slow] });
   await slow.begun;
   const raise = (limit: number) => scene.rig.meetings.raiseBudget(meeting.session_id, limit, randomUUID());

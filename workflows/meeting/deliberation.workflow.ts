@@ -47,7 +47,7 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
     await record.startSubProblem(run, { sub_problem_index });
     const count = expertCount(input.complexity);
     const { experts } = await board.selectExperts(run, { sub_problem_index, count });
-    const rounds = new Rounds(sub_problem_index, experts, roundCount(input.complexity, limits));
+    const rounds = new Rounds(sub_problem_index, experts, roundCount(input.complexity, limits), limits.stopping);
 
     const stop_rule = await holdRounds(rounds);
     if (patched('floor')) {
@@ -86,9 +86,9 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
     showRound(opening.round);
     setCurrentDetails(roundDetails(opening));
     await together(rounds.turns(opening).map((turn) => board.contribute(run, turn)));
-    await review(rounds, rounds.close(opening));
+    const affordsNext = await review(rounds, rounds.close(opening));
 
-    const verdict = rounds.verdict({ ...timeLeft(), budget_is_up: false });
+    const verdict = rounds.verdict({ ...timeLeft(), budget_is_up: !affordsNext });
     if (verdict.kind === 'stop') return verdict.rule;
     const may = { clarify: may_ask === true && !limits.skip_clarification, research: limits.research === true };
     const { action, question_ids = [] } = await board.facilitate(run, rounds.facilitation(opening, verdict, may));
@@ -125,9 +125,13 @@ export async function deliberationWorkflow(input: DeliberationInput): Promise<De
     return verdict.kind === 'stop' ? verdict.rule : 'budget';
   }
 
-  async function review(rounds: Rounds, round: RoundRef): Promise<void> {
-    const [signals] = await together([board.judge(run, round), board.summariseRound(run, round)]);
+  /** Whether the budget covers the next round, as far as can be told: others may have taken the money when it is opened. */
+  async function review(rounds: Rounds, round: RoundRef): Promise<boolean> {
+    const next = rounds.held < rounds.max_rounds ? { next: rounds.next() } : {};
+    const [judged] = await together([board.judge(run, { ...round, ...next }), board.summariseRound(run, round)]);
+    const { affords_next = true, ...signals } = judged;
     rounds.judged(signals);
+    return affords_next;
   }
 
   const timeLeft = () => ({ time_is_up: rules.time.ms >= limits.hard_limit_ms });

@@ -145,6 +145,10 @@ describe('rounds end by rule', () => {
     ['hard_cap', { limits: { ...limits, hard_limit_ms: 1 }, callMs: 2 }, 1],
     ['budget', { affordableRounds: 2 }, 2],
     ['budget', { affordableRounds: 0 }, 0],
+    ['budget', { affordableRounds: 2, takenMeanwhile: true }, 2],
+    // In DOMAIN's order: limits come before what the board has come to.
+    ['budget', { affordableRounds: 1, signals: () => signals({ agreement: 0.95, novelty: 0.1 }) }, 1],
+    ['max_rounds', { affordableRounds: 3 }, 3],
     ['consensus', { signals: () => signals({ agreement: 0.95, novelty: 0.1 }) }, 1],
     ['early_exit', { signals: () => signals({ agreement: 0.88, novelty: 0.2 }) }, 2],
     ['exhausted', { signals: () => signals({ novelty: 0.05 }) }, 2],
@@ -161,6 +165,16 @@ describe('rounds end by rule', () => {
     expect(table.log.entries.filter((entry) => entry.type === 'round_judged')).toHaveLength(held);
     const last = table.log.entries.findLast((entry) => entry.type === 'facilitator_decision')!;
     expect(last.key).toMatch(new RegExp(`/facilitated/${rule}$`));
+  });
+
+  test.concurrent('no facilitator is paid for where the budget does not cover another round', async () => {
+    const { meeting, table } = await scene.begin({ affordableRounds: 2 });
+    expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+    expect(table.calls.filter((key) => key.endsWith('/facilitate'))).toEqual(['sp0/r1/facilitate']);
+    const rounds = table.log.entries
+      .filter(({ type }) => type === 'facilitator_decision')
+      .map(({ data }) => data.round);
+    expect(rounds).toEqual([1, 2]);
   });
 
   test.concurrent('the facilitator calls the vote', async () => {

@@ -44,6 +44,7 @@ const anyScript: fc.Arbitrary<Partial<Script>> = fc
     rounds: fc.array(anySignals, { minLength: 6, maxLength: 6 }),
     picks: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }),
     affordableRounds: fc.integer({ min: 0, max: 6 }),
+    takenMeanwhile: fc.boolean(),
   })
   .map(({ skip, max_rounds, experts, rounds, picks, ...rest }) => ({
     ...rest,
