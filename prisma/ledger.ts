@@ -6,6 +6,7 @@ export {
   freeIn,
   openBudget,
   raiseBudget,
+  raiseNextBudget,
   setControl,
   BudgetExhausted,
   SpendingPaused,

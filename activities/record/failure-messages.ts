@@ -6,7 +6,7 @@ const LATER = `${KEPT} Try again in a few minutes.`;
 /** What a person reads when a meeting, or a part of it, has failed: what happened, what was kept, what to do. */
 const MESSAGES: Record<FailureType, string> = {
   attempt_closed: `This run of the meeting had already ended. ${KEPT}`,
-  budget_exhausted: `The meeting reached its spending limit before a decision could be written. ${KEPT} A narrower question needs less.`,
+  budget_exhausted: `The meeting reached its spending limit before a decision could be written. ${KEPT} A narrower question needs less; or an administrator can raise the limit, then try again.`,
   spending_paused: `The meeting was paused and could not go on. ${KEPT} Try again.`,
   spending_stopped: `The meeting was stopped. ${KEPT}`,
   invalid_model_answer: `The model gave an answer that could not be used, twice in a row. ${KEPT} Try again; it rarely happens twice.`,

@@ -1,4 +1,5 @@
-import { spending } from '@bo1/prisma/ledger';
+import { inTransaction } from '@bo1/prisma/client';
+import { raiseNextBudget, spending } from '@bo1/prisma/ledger';
 import { describe, expect, it } from 'vitest';
 import { pinsOf } from '../llm/pins.ts';
 import type { RunRef } from '../meeting/types.ts';
@@ -44,6 +45,20 @@ describe('a later attempt', () => {
     await bench.rig.db.budget.update({ where, data: { settledMicros: 2_100_000n } });
     await bench.activities.openRun(third);
     expect((await bench.events()).at(-1)).toMatchObject({ type: 'retried', attempt: 3 });
+  });
+
+  it('has what an admin added after the one before: its board goes on', async () => {
+    const sessionId = bench.run.session_id;
+    await bench.activities.openRun(bench.run);
+    const second = await failed(bench.run);
+    await bench.rig.db.budget.update({ where: { sessionId }, data: { settledMicros: 2_000_000n } });
+    await inTransaction(bench.rig.db, (tx) => raiseNextBudget(tx, { sessionId, limitMicros: 5_000_000 }));
+    await bench.activities.openRun(second);
+    expect(await spending(bench.rig.db, sessionId)).toMatchObject({ limit: '5.00', settled: '2.00' });
+    await bench.rig.db.subProblem.create({ data: { sessionId, index: 0, goal: 'Decide.', complexity: 4 } });
+    const opening = { sub_problem_index: 0, round: 1, max_rounds: 4, phase: 'explore' as const };
+    const opened = await bench.activities.openRound(second, { ...opening, experts: ['cfo', 'cto', 'coo'] });
+    expect(opened).toMatchObject({ opened: true });
   });
 
   it('has the settings of its own day, and the same context', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as ledger from '../ledger.ts';
+import { insertSession } from '../test-rows.ts';
 import { testDatabase, type TestDatabase } from '../testing.ts';
 import { cashier } from './testing.ts';
 
@@ -110,6 +111,21 @@ describe('the ledger', () => {
     await at.run((tx) => ledger.closeBudget(tx, { sessionId: id }));
     await at.run((tx) => ledger.openBudget(tx, { sessionId: id, limitMicros: 1_000 }));
     expect((await at.begin(id, 'x', 1)).kind).toBe('begun');
+  });
+
+  it('is raised between two attempts for the next one, and pays nothing before that', async () => {
+    const id = await at.meeting(1_000);
+    const raise = (limitMicros: number, sessionId = id) =>
+      at.run((tx) => ledger.raiseNextBudget(tx, { sessionId, limitMicros }));
+    await at.settle(id, (await at.begun(id, 'a', 900)).attemptId, 900);
+    await at.run((tx) => ledger.closeBudget(tx, { sessionId: id }));
+    expect([await raise(3_000), await raise(2_000)]).toEqual([3_000, 3_000]);
+    await expect(at.begin(id, 'b', 1)).rejects.toBeInstanceOf(ledger.SpendingStopped);
+    await at.run((tx) => ledger.openBudget(tx, { sessionId: id, limitMicros: 1_000 }));
+    expect((await at.begin(id, 'b', 2_000)).kind).toBe('begun');
+    const { id: unopened } = await insertSession(database.db);
+    expect(await raise(2_000, unopened)).toBe(2_000);
+    await expect(at.begin(unopened, 'a', 1)).rejects.toBeInstanceOf(ledger.SpendingStopped);
   });
 
   it('tells admins of 80 %, of a dear call and of a dear meeting, once each', async () => {

@@ -108,7 +108,39 @@ describe('a raised budget', () => {
     for (const limit of ['10.01', '-1', 'much', 3]) expect((await admin.post(path, { limit })).status).toBe(422);
     expect((await rig.db.budget.findUniqueOrThrow({ where: { sessionId: id } })).limitMicros).toBe(5_000_000n);
     await follow(person, id);
-    expect((await admin.post(path, { limit: '6.00' })).body.code).toBe('session_ended');
+    expect((await admin.post(path, { limit: '6.00' })).body).toMatchObject({
+      code: 'session_ended',
+      detail: expect.stringContaining('came to its decision') as string,
+    });
     expect(JSON.stringify(await eventsOf(id))).not.toContain('5000000');
+  });
+
+  it.each([
+    ['failed', '3.50', '3.50'],
+    ['partial', '0.10', '2.00'],
+    ['created', '4.00', '4.00'],
+  ])('of a meeting that is %s is that of its next attempt: %s', async (status, limit, had) => {
+    const id = await rig.meetingOf(person, { status, closedAttempt: status === 'created' ? 0 : 1, tier: 'pro' });
+    const admin = await rig.person({ role: 'admin' });
+    const path = `/api/v1/admin/sessions/${id}/budget`;
+    expect((await admin.post(path, { limit })).body).toEqual({ id, limit: had });
+    expect((await admin.post(path, { limit: '1.00' })).body).toEqual({ id, limit: had });
+    const row = await rig.db.budget.findUniqueOrThrow({ where: { sessionId: id } });
+    expect([row.state, row.settledMicros]).toEqual(['closed', 0n]);
+    await rig.db.session.delete({ where: { id } });
+  });
+
+  it('is refused where nothing will be spent any more', async () => {
+    const admin = await rig.person({ role: 'admin' });
+    for (const [status, why] of [
+      ['completed', 'came to its decision'],
+      ['cancelled', 'was stopped'],
+    ] as const) {
+      const id = await rig.meetingOf(person, { status, closedAttempt: 1 });
+      const refused = await admin.post(`/api/v1/admin/sessions/${id}/budget`, { limit: '3.00' });
+      expect([refused.status, refused.body.code]).toEqual([409, 'session_ended']);
+      expect(refused.body.detail).toContain(why);
+      expect(await rig.db.budget.count({ where: { sessionId: id } })).toBe(0);
+    }
   });
 });

@@ -6,6 +6,7 @@ import { AnswersService } from './answers.service.ts';
 import { BeginningService } from './beginning.service.ts';
 import { CreationService } from './creation.service.ts';
 import { BudgetController } from './budget.controller.ts';
+import { BudgetService } from './budget.service.ts';
 import { FloorController } from './floor.controller.ts';
 import { FloorService } from './floor.service.ts';
 import { MeetingsController } from './meetings.controller.ts';
@@ -25,6 +26,7 @@ import { RetryService } from './retry.service.ts';
     RetryService,
     AnswersService,
     FloorService,
+    BudgetService,
     CreationLimit,
     Idempotency,
   ],

@@ -25,8 +25,16 @@ export function limitProblem(typed: string, now: string): string | null {
 /** Twice as much, as far as that goes. */
 const suggested = (now: string): string => toDecimal(Math.min(fromDecimal(now) * 2, MOST_MICROS));
 
-/** More money for a meeting that is under way: the amount is typed, then asked about. */
-export function RaiseBudget({ sessionId, limit, spent }: { sessionId: string; limit: string; spent: string }) {
+interface RaiseBudgetProps {
+  sessionId: string;
+  limit: string;
+  spent: string;
+  /** It failed, or a part of it did: the money is for its next attempt. */
+  ended: boolean;
+}
+
+/** More money for a meeting that is under way, or can be tried again: the amount is typed, then asked about. */
+export function RaiseBudget({ sessionId, limit, spent, ended }: RaiseBudgetProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
@@ -39,7 +47,14 @@ export function RaiseBudget({ sessionId, limit, spent }: { sessionId: string; li
     if (!problem) setAsking(true);
   };
   return (
-    <Panel title="Budget" hint="The meeting ends its rounds when the next one does not fit.">
+    <Panel
+      title="Budget"
+      hint={
+        ended
+          ? 'What the meeting has left when it is tried again. Nothing is spent before that.'
+          : 'The meeting ends its rounds when the next one does not fit.'
+      }
+    >
       <form
         method="post"
         noValidate
@@ -51,7 +66,7 @@ export function RaiseBudget({ sessionId, limit, spent }: { sessionId: string; li
         <Field
           label="New limit in dollars"
           error={tried ? problem : null}
-          hint={`${dollars(spent)} of ${dollars(limit)} spent. The next round that is opened has the new limit.`}
+          hint={`${dollars(spent)} of ${dollars(limit)} spent. The next ${ended ? 'attempt' : 'round that is opened'} has the new limit.`}
         >
           {(control) => (
             <div className="flex gap-2">

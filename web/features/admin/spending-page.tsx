@@ -12,7 +12,7 @@ import { NoticeRows } from './notices-panel.tsx';
 import { RaiseBudget } from './raise-budget.tsx';
 import { SpendingCharts } from './spending-charts.tsx';
 import { AttemptsTable, ContributionsTable, TemplatesTable } from './spending-tables.tsx';
-import { isOver, useSpending } from './use-spending.ts';
+import { isOver, isRetryable, useSpending } from './use-spending.ts';
 import { count, dollars, percent } from './words.ts';
 
 function Totals({ spending }: { spending: SessionSpending }) {
@@ -59,7 +59,9 @@ function Whole({ spending }: { spending: SessionSpending }) {
         )}
       </div>
       <Totals spending={spending} />
-      {session.cost && !isOver(spending) && <RaiseBudget sessionId={session.id} {...session.cost} />}
+      {session.cost && (!isOver(spending) || isRetryable(spending)) && (
+        <RaiseBudget sessionId={session.id} ended={isOver(spending)} {...session.cost} />
+      )}
       {notices.length > 0 && (
         <Panel title="Notices">
           <NoticeRows notices={notices} linked={false} />

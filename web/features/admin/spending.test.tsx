@@ -185,7 +185,13 @@ describe('the budget of a meeting', () => {
     expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 
-  it('is what it is once the meeting has ended', async () => {
+  it.each(['partial', 'failed'])('is raised for the next attempt of a meeting that is %s', async (status) => {
+    show(() => new Response(JSON.stringify(spendingOf({ session: session(status) }))));
+    expect(await screen.findByLabelText('New limit in dollars')).toBeTruthy();
+    expect(screen.getByText(/The next attempt has the new limit/)).toBeTruthy();
+  });
+
+  it('is what it is once the meeting has its decision', async () => {
     show(() => new Response(JSON.stringify(spendingOf())));
     await screen.findByRole('region', { name: 'Totals' });
     expect(screen.queryByLabelText('New limit in dollars')).toBeNull();

@@ -1,6 +1,6 @@
 'use client';
 import type { BudgetRaised } from '@bo1/contracts/floor/schema';
-import { TERMINAL_STATUSES } from '@bo1/contracts/meeting/values';
+import { RETRYABLE_STATUSES, TERMINAL_STATUSES } from '@bo1/contracts/meeting/values';
 import type { AdminNoticeList, AdminSessionList, SessionSpending } from '@bo1/contracts/spending/schema';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { notify } from '#features/notify/notify.tsx';
@@ -37,9 +37,13 @@ export const useAdminNotices = () =>
   });
 
 const REFRESH_MS = 5_000;
-/** Nothing more is spent, and nothing more can be. */
+/** Nothing more is spent, unless it is tried again. */
 export const isOver = ({ session }: SessionSpending): boolean =>
   (TERMINAL_STATUSES as readonly string[]).includes(session.status);
+
+/** It has ended, and can be tried again. */
+export const isRetryable = ({ session }: SessionSpending): boolean =>
+  (RETRYABLE_STATUSES as readonly string[]).includes(session.status);
 
 /** What a meeting cost; looked at again while it is under way. */
 export const useSpending = (id: string) =>
@@ -49,7 +53,7 @@ export const useSpending = (id: string) =>
     refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? REFRESH_MS : false),
   });
 
-/** Raises a running meeting's budget to an amount of dollars. */
+/** Raises the budget of a meeting that runs, or can be tried again, to an amount of dollars. */
 export function useRaiseBudget(id: string) {
   const client = useQueryClient();
   return useMutation({
