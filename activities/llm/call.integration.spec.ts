@@ -52,6 +52,17 @@ describe('a call that goes well', () => {
     ).toBe(said.text);
   });
 
+  it('keeps an answer that its step could not use yet, and pays for it once', async () => {
+    const ready = Promise.reject(Object.assign(new Error('paused'), { code: 'spending_paused' }));
+    ready.catch(() => undefined);
+    await expect(bench.decide({ ready })).rejects.toMatchObject({ code: 'spending_paused' });
+    expect(await bench.attempts()).toMatchObject([{ state: 'settled', failure: null }]);
+    expect(await bench.types()).not.toContain('resumed');
+    await bench.decide();
+    expect(await bench.attempts()).toHaveLength(1);
+    expect(await bench.types()).toContain('resumed');
+  });
+
   it('runs the commit of an answer that was stored by an attempt that died before telling', async () => {
     await bench.say();
     await bench.rig.db.sessionEvent.deleteMany({ where: { sessionId: bench.run.session_id, dedupeKey: '1/answered' } });

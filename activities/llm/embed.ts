@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { inTransaction } from '@bo1/prisma/client';
 import { beginAttempt, lockMeeting, presumeAttempt, settleAttempt } from '@bo1/prisma/ledger';
 import type { ActivityDeps } from '../ports/deps.ts';
-import { EmbeddingsRefused, type EmbeddingsBilling, type EmbeddingsPort } from '../ports/embeddings.ts';
+import {
+  EmbeddingsRefused,
+  EmbeddingsUnavailable,
+  type EmbeddingsBilling,
+  type EmbeddingsPort,
+} from '../ports/embeddings.ts';
 
 /** Whose money pays for vectors, and under which name. */
 export interface EmbeddingCall {
@@ -23,7 +28,8 @@ export const embeddingMicros = ({ price }: EmbeddingsBilling, tokens: number): n
 
 /**
  * Vectors of sentences, paid like a call of the model: entered into the ledger before, settled or presumed after. A model
- * that costs nothing leaves no row. Rejects with the ledger's refusal or the port's failure.
+ * that costs nothing leaves no row. Rejects with the ledger's refusal, with EmbeddingsUnavailable where the port failed, or
+ * with the port's own failure where the signal was aborted.
  */
 export async function embed(
   deps: Pick<ActivityDeps, 'db'>,
@@ -34,7 +40,10 @@ export async function embed(
 ): Promise<Float32Array[]> {
   const { billing } = port;
   const bound = billing?.bound(sentences) ?? 0;
-  if (billing === undefined || bound === 0) return port.embed(sentences, signal);
+  if (billing === undefined || bound === 0)
+    return port.embed(sentences, signal).catch((error: unknown) => {
+      throw outage(port, signal, error);
+    });
   const attemptId = await begin(deps, port.model, billing, call, sentences, bound);
   let tokens = 0;
   const close = (closing: typeof settleAttempt, billed: number, failure: string | null) =>
@@ -54,11 +63,14 @@ export async function embed(
     const refused = error instanceof EmbeddingsRefused;
     const failure = signal.aborted ? 'cancelled' : 'provider_unavailable';
     await close(refused ? settleAttempt : presumeAttempt, refused ? tokens : Math.max(bound, tokens), failure);
-    throw error;
+    throw outage(port, signal, error);
   }
   await close(settleAttempt, tokens, null);
   return vectors;
 }
+
+const outage = ({ model }: EmbeddingsPort, signal: AbortSignal, cause: unknown): unknown =>
+  signal.aborted ? cause : new EmbeddingsUnavailable(`No vectors by ${model}.`, { cause });
 
 function begin(
   { db }: Pick<ActivityDeps, 'db'>,

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMiniLm, type MiniLm } from '../adapters/minilm.ts';
 import type { RunRef } from '../meeting/types.ts';
+import type { EmbeddingsPort } from '../ports/embeddings.ts';
 import { startRig, type ActivityRig } from '../testing/rig.ts';
 import { embedContribution, roundNovelty } from './round-novelty.ts';
 
@@ -71,10 +72,11 @@ it('waits for vectors that are being computed ahead of it', async () => {
 
 it('computes again what another model had computed', async () => {
   const { id } = await say(1, 'cfo', 'Our runway is nine months.');
-  await novelty(1);
-  await rig.db.contribution.update({ where: { id }, data: { embeddingModel: 'an older one' } });
+  const older = { embeddings: Buffer.alloc(8), embeddingModel: 'an older one', embeddingDimension: 2 };
+  await rig.db.contribution.update({ where: { id }, data: older });
   expect(await novelty(1)).toBe(1);
-  expect(batches).toHaveLength(2);
+  expect(batches).toHaveLength(1);
+  expect((await rig.db.contribution.findUniqueOrThrow({ where: { id } })).embeddingModel).toBe(model.model);
 });
 
 it('is null, and fails nothing, where no embedding can be had', async () => {
@@ -97,4 +99,56 @@ it('is measured by the model on this machine, with its own threshold, where the 
   const rows = await rig.db.contribution.findMany({ where: { sessionId: run.session_id } });
   expect(rows.map(({ embeddingModel }) => embeddingModel)).toEqual([model.model, model.model]);
   rig.deps.embeddings = embeddings;
+});
+
+describe('vectors of the preferred model', () => {
+  const asked: string[] = [];
+  const oneEach = (sentences: string[]) => {
+    asked.push(...sentences);
+    return Promise.resolve(sentences.map(() => Float32Array.of(1, 0)));
+  };
+  const remote: EmbeddingsPort = { model: 'remote', dimension: 2, threshold: 2, embed: oneEach };
+  const away = () => Promise.reject(new Error('out of reach'));
+  let embeddings: EmbeddingsPort | null;
+  beforeEach(() => {
+    embeddings = rig.deps.embeddings;
+    asked.length = 0;
+  });
+  afterEach(() => {
+    rig.deps.embeddings = embeddings;
+  });
+  const models = async () => {
+    const rows = await rig.db.contribution.findMany({
+      where: { sessionId: run.session_id },
+      orderBy: { round: 'asc' },
+    });
+    return rows.map(({ embeddingModel }) => embeddingModel);
+  };
+
+  it('stay while another stands in, and are not bought again', async () => {
+    await say(1, 'cfo', 'Our runway is nine months.');
+    rig.deps.embeddings = { ...remote, fallback: embeddings };
+    expect(await novelty(1)).toBe(1);
+    await say(2, 'cfo', 'The lease has a break clause.');
+    rig.deps.embeddings = { ...remote, embed: away, fallback: embeddings };
+    expect(await novelty(2)).toBe(1);
+    expect(await models()).toEqual(['remote', model.model]);
+    rig.deps.embeddings = { ...remote, fallback: embeddings };
+    expect(await novelty(2)).toBe(1);
+    expect(asked).toEqual(['Our runway is nine months.', 'The lease has a break clause.']);
+    expect(await models()).toEqual(['remote', 'remote']);
+  });
+
+  it('are waited for while the meeting is paused: that is no outage', async () => {
+    await rig.activities.openRun(run);
+    await say(1, 'cfo', 'Our runway is nine months.');
+    const billing = { provider: 'remote', price: { micros: 1, version: '1' }, bound: () => 10 };
+    rig.deps.embeddings = { ...remote, billing, fallback: embeddings };
+    await rig.activities.setControl(run, { version: 1, paused: true });
+    await expect(novelty(1)).rejects.toMatchObject({ code: 'spending_paused' });
+    expect([asked, batches, await models()]).toEqual([[], [], [null]]);
+    await rig.activities.setControl(run, { version: 2, paused: false });
+    expect(await novelty(1)).toBe(1);
+    expect(await models()).toEqual(['remote']);
+  });
 });

@@ -1,8 +1,9 @@
 import type { Contribution } from '@bo1/prisma/generated/client';
+import { BudgetExhausted } from '@bo1/prisma/ledger';
 import { roundKey } from '../meeting/keys.ts';
 import type { RoundRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
-import type { EmbeddingsPort } from '../ports/embeddings.ts';
+import { EmbeddingsUnavailable, type EmbeddingsPort } from '../ports/embeddings.ts';
 import { embed, type EmbeddingCall } from './embed.ts';
 import { fromBytes, noveltyOf, toBytes, type Said } from './novelty.ts';
 import { sentencesOf } from './sentences.ts';
@@ -20,7 +21,8 @@ type Spoken = Pick<Contribution, 'id' | 'round' | 'expertCode' | 'text' | 'embed
 /**
  * Measured novelty of a round, from the stored contributions up to it. Vectors are computed once and kept with their
  * contribution; those of another model are computed again. Null where no embedding could be had: the round is then judged
- * without, and the caller says so once.
+ * without, and the caller says so once. Rejects where the meeting is paused or stopping, and where the storage is away: that
+ * says nothing about a model.
  */
 export async function roundNovelty(deps: ActivityDeps, ref: MeetingRound, signal: AbortSignal): Promise<number | null> {
   if (deps.embeddings === null) return null;
@@ -33,16 +35,14 @@ export async function roundNovelty(deps: ActivityDeps, ref: MeetingRound, signal
     embeddingModel: true,
     embeddingDimension: true,
   };
-  const found = await deps.db.contribution.findMany({ where, select });
-  const waited = new Set(found.map(({ id }) => id).filter((id) => ahead.has(id)));
-  await Promise.all(found.map(({ id }) => ahead.get(id)));
-  const contributions = found.map((one) => (waited.has(one.id) ? { ...one, ...recent.get(one.id)?.of } : one));
+  const contributions = await deps.db.contribution.findMany({ where, select });
+  await Promise.all(contributions.map(({ id }) => ahead.get(id)));
   for (let port: EmbeddingsPort | null | undefined = deps.embeddings; port; port = port.fallback) {
     try {
       const said = await withVectors(deps, port, callOf(ref, 'embed'), contributions, signal);
       return noveltyOf(ref.round, said, port.threshold);
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (!isDispensable(error)) throw error;
       const about = { session_id: ref.session_id, round: ref.round, model: port.model };
       deps.log.warn(about, 'No embeddings for this round by this model');
     }
@@ -50,24 +50,27 @@ export async function roundNovelty(deps: ActivityDeps, ref: MeetingRound, signal
   return null;
 }
 
+/** The next model takes over where this one cannot be had, or is too dear for what the meeting has left. */
+const isDispensable = (error: unknown): boolean =>
+  error instanceof EmbeddingsUnavailable || error instanceof BudgetExhausted;
+
 /** Vectors being computed, by contribution: the judge waits for these instead of computing them again. */
 const ahead = new Map<string, Promise<void>>();
 
 /** About 8 kB each with vectors of 384, 20 kB with 1,024. */
 const MOST_RECENT = 1_000;
-/** Vectors that this process kept or read, by contribution, so that a later round need not read them again. */
-const recent = new Map<
-  string,
-  { of: Pick<Spoken, 'embeddingModel' | 'embeddingDimension'>; vectors: Float32Array[] }
->();
+/** Vectors that this process computed or read, by model and contribution, so that a later round need not read them again. */
+const recent = new Map<string, Float32Array[]>();
 
 const madeBy = ({ model, dimension }: EmbeddingsPort) => ({ embeddingModel: model, embeddingDimension: dimension });
-const isBy = (port: EmbeddingsPort, of: Pick<Spoken, 'embeddingModel' | 'embeddingDimension'> | undefined): boolean =>
-  of?.embeddingModel === port.model && of.embeddingDimension === port.dimension;
+const isBy = (port: EmbeddingsPort, { embeddingModel, embeddingDimension }: Spoken): boolean =>
+  embeddingModel === port.model && embeddingDimension === port.dimension;
+const nameOf = ({ model, dimension }: EmbeddingsPort, id: string): string => `${model}/${dimension}/${id}`;
 
 function remember(port: EmbeddingsPort, id: string, vectors: Float32Array[]): void {
-  recent.delete(id);
-  recent.set(id, { of: madeBy(port), vectors });
+  const name = nameOf(port, id);
+  recent.delete(name);
+  recent.set(name, vectors);
   for (const oldest of recent.keys()) {
     if (recent.size <= MOST_RECENT) return;
     recent.delete(oldest);
@@ -108,11 +111,7 @@ async function withVectors(
   contributions: Spoken[],
   signal: AbortSignal,
 ): Promise<Said[]> {
-  const kept = await readVectors(
-    deps,
-    port,
-    contributions.filter((one) => isBy(port, one)).map(({ id }) => id),
-  );
+  const kept = await readVectors(deps, port, contributions);
   const missing = contributions.filter(({ id }) => !kept.has(id));
   const sentences = missing.map((one) => sentencesOf(one.text));
   const computed = await embed(deps, port, call, sentences.flat(), signal);
@@ -136,28 +135,36 @@ async function withVectors(
 async function readVectors(
   deps: ActivityDeps,
   port: EmbeddingsPort,
-  ids: readonly string[],
+  contributions: readonly Spoken[],
 ): Promise<Map<string, Float32Array[]>> {
-  const unread = ids.filter((id) => !isBy(port, recent.get(id)?.of));
+  const unread = contributions.filter((one) => isBy(port, one) && !recent.has(nameOf(port, one.id)));
   if (unread.length > 0) {
     const rows = await deps.db.contribution.findMany({
-      where: { id: { in: unread }, ...madeBy(port) },
+      where: { id: { in: unread.map(({ id }) => id) }, ...madeBy(port) },
       select: { id: true, embeddings: true },
     });
     for (const { id, embeddings } of rows) if (embeddings) remember(port, id, fromBytes(embeddings, port.dimension));
   }
   const vectors = new Map<string, Float32Array[]>();
-  for (const id of ids) {
-    const found = recent.get(id);
-    if (found && isBy(port, found.of)) vectors.set(id, found.vectors);
+  for (const { id } of contributions) {
+    const found = recent.get(nameOf(port, id));
+    if (found) vectors.set(id, found);
   }
   return vectors;
 }
 
+/** A contribution has room for the vectors of one model: those of a model that stands in never take the preferred one's. */
 async function keep(deps: ActivityDeps, port: EmbeddingsPort, id: string, vectors: Float32Array[]): Promise<void> {
+  remember(port, id, vectors);
   await deps.db.contribution.updateMany({
-    where: { id },
+    where: { id, OR: [{ embeddingModel: null }, { embeddingModel: { notIn: preferredTo(deps, port) } }] },
     data: { embeddings: toBytes(vectors, port.dimension), ...madeBy(port) },
   });
-  remember(port, id, vectors);
+}
+
+function preferredTo({ embeddings }: ActivityDeps, port: EmbeddingsPort): string[] {
+  const models: string[] = [];
+  for (let other = embeddings; other && other.model !== port.model; other = other.fallback ?? null)
+    models.push(other.model);
+  return models;
 }

@@ -1,6 +1,6 @@
 import { inTransaction, type Prisma } from '@bo1/prisma/client';
 import { AttemptClosed } from '@bo1/prisma/events';
-import { lockMeeting, settleAttempt, settleWithAnswer } from '@bo1/prisma/ledger';
+import { lockMeeting, settleAttempt, settleWithAnswer, type NewAnswer, type Settlement } from '@bo1/prisma/ledger';
 import { storableJson } from '@bo1/prisma/storable';
 import type { ActivityDeps } from '../ports/deps.ts';
 import type { CallOutcome } from '../ports/llm.ts';
@@ -26,25 +26,31 @@ export async function settle<T, R>(
 ): Promise<Attempted<R>> {
   const raw = storableJson(outcome.raw ?? {}) as Prisma.InputJsonValue;
   const fresh = mode.read(raw, outcome.stop_reason);
-  await step.ready;
   const settlement = settlementOf(step, begun, outcome, 'problem' in fresh);
+  const answer: NewAnswer = {
+    sessionId: step.run.session_id,
+    callKey: asked.callKey,
+    provider: begun.port.provider,
+    model: begun.model,
+    templateVersion: versionOf(asked.prompt),
+    promptHash: begun.hash,
+    content: raw,
+    stopReason: outcome.stop_reason,
+  };
+  const worthless = 'problem' in fresh && asked.last;
+  await step.ready?.catch(async (error: unknown) => {
+    // The answer is there and paid for, whatever the step lacks: its next attempt finds it.
+    if (!worthless) await keepAnswer(deps, settlement, answer);
+    throw error;
+  });
   try {
     const { attempted, sequence } = await inTransaction(deps.db, async (tx): Promise<Settled<R>> => {
       const { session } = await lockMeeting(tx, step.run.session_id);
-      if ('problem' in fresh && asked.last) {
+      if (worthless) {
         await settleAttempt(tx, settlement);
         return { attempted: invalid(raw, fresh.problem, begun), sequence: null };
       }
-      const kept = await settleWithAnswer(tx, settlement, {
-        sessionId: session.id,
-        callKey: asked.callKey,
-        provider: begun.port.provider,
-        model: begun.model,
-        templateVersion: versionOf(asked.prompt),
-        promptHash: begun.hash,
-        content: raw,
-        stopReason: outcome.stop_reason,
-      });
+      const kept = await settleWithAnswer(tx, settlement, answer);
       // Another attempt, taken for dead, may have stored its answer first: that one counts.
       const read = mode.read(kept.content, kept.stopReason);
       if ('problem' in read) return { attempted: invalid(kept.content, read.problem, begun), sequence: null };
@@ -61,6 +67,12 @@ export async function settle<T, R>(
   }
 }
 
+const keepAnswer = (deps: ActivityDeps, settlement: Settlement, answer: NewAnswer): Promise<unknown> =>
+  inTransaction(deps.db, async (tx) => {
+    await lockMeeting(tx, answer.sessionId);
+    return settleWithAnswer(tx, settlement, answer);
+  });
+
 const invalid = (raw: unknown, problem: string, begun: Begun): Attempted<never> => ({
   kind: 'invalid',
   raw,
@@ -68,7 +80,12 @@ const invalid = (raw: unknown, problem: string, begun: Begun): Attempted<never> 
   number: begun.number,
 });
 
-function settlementOf<T, R>(step: CallStep<T, R>, begun: Begun, outcome: CallOutcome, invalidAnswer: boolean) {
+function settlementOf<T, R>(
+  step: CallStep<T, R>,
+  begun: Begun,
+  outcome: CallOutcome,
+  invalidAnswer: boolean,
+): Settlement {
   return {
     sessionId: step.run.session_id,
     attemptId: begun.attemptId,

@@ -29,3 +29,8 @@ export interface EmbeddingsBilling {
 export class EmbeddingsRefused extends Error {
   override readonly name = 'EmbeddingsRefused';
 }
+
+/** No vectors by this model now: the vendor is out of reach, refused, or gave what was not asked for. */
+export class EmbeddingsUnavailable extends Error {
+  override readonly name = 'EmbeddingsUnavailable';
+}
