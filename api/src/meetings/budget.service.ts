@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BudgetRaised } from '@bo1/contracts/floor/schema';
-import type { SessionStatus, Tier } from '@bo1/contracts/meeting/values';
+import type { SessionStatus } from '@bo1/contracts/meeting/values';
 import { BUDGET_MICROS, fromDecimal, toDecimal } from '@bo1/contracts/money/values';
 import { inTransaction, type Db } from '@bo1/prisma/client';
 import { lockSession } from '@bo1/prisma/events';
@@ -58,12 +58,10 @@ export class BudgetService {
   /** The limit that the next attempt has; null where one is open. */
   private raiseNext(id: string, micros: number): Promise<number | null> {
     return inTransaction(this.db, async (tx) => {
-      const session = await lockSession(tx, id);
-      const status = session.status as SessionStatus;
+      const status = (await lockSession(tx, id)).status as SessionStatus;
       if (status === 'completed' || status === 'cancelled') throw new ProblemError('session_ended', WHY_NOT[status]);
       if (!BETWEEN.has(status)) return null;
-      const own = BUDGET_MICROS[session.tier as Tier];
-      return raiseNextBudget(tx, { sessionId: id, limitMicros: Math.max(micros, own) });
+      return raiseNextBudget(tx, { sessionId: id, limitMicros: micros });
     });
   }
 }

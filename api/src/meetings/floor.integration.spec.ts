@@ -121,6 +121,9 @@ describe('a raised budget', () => {
     ['created', '4.00', '4.00'],
   ])('of a meeting that is %s is that of its next attempt: %s', async (status, limit, had) => {
     const id = await rig.meetingOf(person, { status, closedAttempt: status === 'created' ? 0 : 1, tier: 'pro' });
+    // One that failed before it was opened, and one that is about to start, have no budget yet.
+    if (status === 'partial')
+      await rig.db.budget.create({ data: { sessionId: id, limitMicros: 2_000_000n, state: 'closed' } });
     const admin = await rig.person({ role: 'admin' });
     const path = `/api/v1/admin/sessions/${id}/budget`;
     expect((await admin.post(path, { limit })).body).toEqual({ id, limit: had });
