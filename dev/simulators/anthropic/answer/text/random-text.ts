@@ -27,6 +27,6 @@ export function randomText(random: Random): string {
   if (sentences === 0) return random.pick(SYLLABLES);
   const word = (): string => Array.from({ length: random.int(1, 4) }, () => random.pick(SYLLABLES)).join('');
   const sentence = (): string =>
-    Array.from({ length: random.int(1, 22) }, word).join(' ') + random.pick(['.', '?', '!']);
+    Array.from({ length: random.int(1, random.chance(0.1) ? 60 : 9) }, word).join(' ') + random.pick(['.', '?', '!']);
   return Array.from({ length: sentences }, sentence).join(random.pick([' ', '\n\n']));
 }
