@@ -42,7 +42,7 @@ export function createMiniLm(folder: string | undefined, log: Log): MiniLm | nul
     dimension: 384,
     // Where people's paraphrases and sentences about the same thing part best: bench/deliberation (STS benchmark, tuning
     // half), with differences in detail told apart by llm/details.ts.
-    threshold: 0.76,
+    threshold: 0.765,
     embed: (sentences, signal) => embedder.embed(sentences, signal),
     close: () => embedder.release(),
   };
