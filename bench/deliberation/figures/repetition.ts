@@ -108,6 +108,6 @@ const added = (one: Count, other: Count): Count => ({
   misses: one.misses + other.misses,
   alarms: one.alarms + other.alarms,
   quiet: one.quiet + other.quiet,
-  repeated: one.repeated.union(other.repeated),
-  others: one.others.union(other.others),
+  repeated: new Set([...one.repeated, ...other.repeated]),
+  others: new Set([...one.others, ...other.others]),
 });
