@@ -1,6 +1,6 @@
 /**
- * Sentences as boards say them, by which the repeat threshold of the embedding model is set: pairs that say the same in
- * other words, and pairs about the same thing that say something else. The threshold is where the two part best.
+ * Sentences as boards say them: pairs that say the same in other words, and pairs about the same thing that say something
+ * else. Models of vendors are calibrated on them at run time; MiniLM, whose threshold is set on a corpus, has to part them.
  */
 export const SAME: readonly (readonly [string, string])[] = [
   ['Raising prices will drive away our smallest customers.', 'The smallest customers will leave if we raise prices.'],

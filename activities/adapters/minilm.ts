@@ -40,7 +40,7 @@ export function createMiniLm(folder: string | undefined, log: Log): MiniLm | nul
   return {
     model: 'all-MiniLM-L6-v2-onnx-int8',
     dimension: 384,
-    // Where people's paraphrases and sentences about the same thing part best: bench/deliberation (STS benchmark, tuning
+    // As far as it gets from missing either bound at any rate of repetition: bench/deliberation (STS benchmark, tuning
     // half), with differences in detail told apart by llm/details.ts.
     threshold: 0.765,
     embed: (sentences, signal) => embedder.embed(sentences, signal),

@@ -37,9 +37,11 @@ interface Answer {
 type OnBilled = (tokens: number) => void;
 
 /**
- * Sentence embeddings by Voyage. Its models are calibrated here, each by itself: the first use embeds the pairs of the calibration
- * beside its sentences, in the same request, and sets the threshold where paraphrases and other sentences part best. Throws
- * where the model's price is not known.
+ * Sentence embeddings by Voyage. Its models are calibrated here, each by itself: the first use embeds the pairs of the
+ * calibration beside its sentences, in the same request, and sets the threshold where paraphrases and other sentences part
+ * best. These pairs are our own 40, unlike those that MiniLM's threshold is set on: the corpus is data of the benchmarks,
+ * installed beside them and not with the product, and its sentences come from sources of many licences. What that costs is
+ * measured on MiniLM, where both ways are possible: docs/deliberation.md. Throws where the model's price is not known.
  */
 export function createVoyage(settings: VoyageSettings): EmbeddingsPort {
   const { apiKey, model, fallback, log } = settings;

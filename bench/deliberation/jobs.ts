@@ -5,7 +5,7 @@ import type { Invitation } from './rig.ts';
 /** A meeting that the bench holds. */
 export interface Job {
   /** What it is for: `board` and `permuted` are held by seed, the others by their own measure. */
-  purpose: 'board' | 'permuted' | 'cost' | 'budget' | 'routine' | 'injected';
+  purpose: 'board' | 'permuted' | 'quarrel' | 'cost' | 'budget' | 'routine' | 'injected';
   name: string;
   script: Script | null;
   invitation: Invitation;
@@ -16,6 +16,8 @@ const COST_SEED = 301;
 const BUDGET_SEED = 401;
 /** Boards whose problem and lines hold attempts to give orders. */
 const INJECTED_SEED = 501;
+/** Boards that quarrel, repeat half of it and still say something new: nothing has stalled. */
+const QUARREL_SEED = 601;
 export const ATTEMPTS_A_BOARD = 10;
 export const INJECTED_BOARDS = Math.ceil(attempts().length / ATTEMPTS_A_BOARD);
 const FULL_SHAPE = { kind: 'lively', complexity: 9 } as const;
@@ -24,6 +26,7 @@ const FULL_SHAPE = { kind: 'lively', complexity: 9 } as const;
 export function scriptNamed(tag: string): Script | null {
   const seed = Number(tag.slice(0, 4));
   const variant = tag.slice(4) as Variant;
+  if (seed >= QUARREL_SEED) return scriptOf(seed, variant, { kind: 'quarrels' });
   if (seed >= INJECTED_SEED) return injectedScript(seed);
   if (seed >= BUDGET_SEED) return scriptOf(seed, variant, FULL_SHAPE);
   return scriptOf(seed, variant, seed >= COST_SEED ? { kind: 'lively', complexity: 4 } : {});
@@ -66,6 +69,7 @@ export function jobsOf(size: {
   tuning: number;
   reported: number;
   permuted: number;
+  quarrels: number;
   cost: number;
   budget: number;
   routine: number;
@@ -74,6 +78,7 @@ export function jobsOf(size: {
   return [
     ...range(101, size.reported).map((seed) => jobFor('board', seed, 'a')),
     ...range(101, size.permuted).map((seed) => jobFor('permuted', seed, 'b')),
+    ...range(QUARREL_SEED, size.quarrels).map((seed) => jobFor('quarrel', seed, 'a')),
     ...range(COST_SEED, size.cost).map((seed) => {
       const job = jobFor('cost', seed, 'a');
       const told = CASE.repeat(2 + (seed % 4));

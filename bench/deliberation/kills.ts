@@ -14,6 +14,7 @@ import { scriptThreeParts, threeParts } from '../../e2e/rig/three-parts.ts';
 import { waitFor } from '../../e2e/rig/wait.ts';
 import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { madeAgainFor } from './kills.calls.ts';
 import { interfere } from './kills.people.ts';
 import { dependentPrompts } from './kills.prompts.ts';
 
@@ -22,7 +23,10 @@ export interface Tally {
   kills: number;
   /** Of them kills of the database. */
   of_postgres: number;
+  /** Calls in flight at kills of a part whose death excuses to make a call again. */
   in_flight: number;
+  /** Of the calls that were made again, those that were not in flight while such a part was dead. */
+  unexcused: number;
   meetings: number;
   lost: number;
   doubled: number;
@@ -46,6 +50,11 @@ export interface Tally {
 const MEETINGS_A_WAVE = 2;
 /** The worker does the work, so it dies most. */
 const PARTS: KillablePart[] = ['worker', 'worker', 'worker', 'worker', 'api', 'temporal', 'redis', 'postgres'];
+/**
+ * What a call does not survive: the process that makes it, the engine that hands out its step, the database that keeps its
+ * answer. The other parts only show and pass on.
+ */
+const EXCUSE: readonly KillablePart[] = ['worker', 'temporal', 'postgres'];
 /** Progress needs a breath between two deaths of one part. */
 const MOST = { deaths: 4, within_ms: 65_000 };
 /** A meeting that has not ended by then is stuck. */
@@ -96,7 +105,9 @@ async function holdWave(stack: ProductStack, person: Person, wave: number, death
   const people = Promise.all(ids.map((id) => interfere(stack, person, id, () => over)));
   const kills = await kill(stack, ids, deaths, () => over);
   const [readings] = await Promise.all([reading, people]);
-  return { ...kills, ...(await lookAt(stack, person, ids, readings, since)) };
+  const excuses = deaths.filter(({ part }) => EXCUSE.includes(part));
+  const unexcused = await madeAgainFor(await stack.db(), ids, excuses);
+  return { ...kills, unexcused, ...(await lookAt(stack, person, ids, readings, since)) };
 }
 
 /** Kills one part after the other, each at a random moment after the one before is made up for. */
@@ -112,13 +123,15 @@ async function kill(stack: ProductStack, ids: string[], deaths: Death[], over: (
     if (part === undefined || !alive(stack.read()[part].pid)) continue;
     const before = await openCalls(db, ids).catch(() => []);
     const killed = stack.kill(part);
-    deaths.push({ part, at: killed.at });
+    const death: Death = { part, at: killed.at, back: Infinity };
+    deaths.push(death);
     done.kills += 1;
     if (part === 'postgres') done.of_postgres += 1;
     await stack.replaced(part, killed.pid);
     // The database may be the one that died: it says what was in flight once it is back.
     const open = await waitFor('the database', async () => ({ n: await inFlightAt(db, ids, killed.at) }));
-    done.in_flight += Math.max(before.length, open.n);
+    death.back = Date.now();
+    if (EXCUSE.includes(part)) done.in_flight += Math.max(before.length, open.n);
     // Nothing comes of a meeting that is paused or over.
     await Promise.race([progressAfter(stack, ids, killed.at).catch(() => 0), until(over)]);
   }
@@ -127,8 +140,9 @@ async function kill(stack: ProductStack, ids: string[], deaths: Death[], over: (
 
 interface Death {
   part: KillablePart;
-  /** Epoch ms. */
+  /** From when to when it was away, epoch ms. */
   at: number;
+  back: number;
 }
 
 /** A part at random that may die once more; none where all have died often enough of late. */
@@ -148,7 +162,7 @@ async function lookAt(
   ids: string[],
   readings: Reading[],
   since: VendorMark,
-): Promise<Omit<Tally, 'kills' | 'of_postgres' | 'in_flight'>> {
+): Promise<Omit<Tally, 'kills' | 'of_postgres' | 'in_flight' | 'unexcused'>> {
   const ends = await Promise.all(ids.map((id) => ended(stack, id, 30_000).catch(() => 'stuck')));
   const db = await stack.db();
   const broken = (await Promise.all(ids.map((id) => brokenInvariants(db, id)))).flat();

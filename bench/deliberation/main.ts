@@ -13,7 +13,7 @@ import { survivesKills } from './figures/kills.ts';
 import { recordKeeps, sameVerdict } from './figures/record.ts';
 import { repetition } from './figures/repetition.ts';
 import { oneTurnEach } from './figures/rounds.ts';
-import { earlyExit, type Held, stalls } from './figures/stopping.ts';
+import { earlyExit, type Held, quarrels, stalls } from './figures/stopping.ts';
 import { type Figure, tableOf } from './figure.ts';
 import { ATTEMPTS_A_BOARD, INJECTED_BOARDS, type Job, jobsOf, scriptNamed } from './jobs.ts';
 import { attempts } from './injections/attempts.ts';
@@ -31,8 +31,17 @@ import { blindness, nothingSeen, notePrompt, type Wire } from './taint.ts';
 const QUICK = process.argv.includes('--quick');
 const AT_ONCE = 6;
 const SIZE = QUICK
-  ? { tuning: 0, reported: 10, permuted: 5, cost: 1, budget: 1, routine: 1, injected: 1 }
-  : { tuning: 100, reported: 100, permuted: 100, cost: 5, budget: 10, routine: 5, injected: INJECTED_BOARDS };
+  ? { tuning: 0, reported: 10, permuted: 5, quarrels: 2, cost: 1, budget: 1, routine: 1, injected: 1 }
+  : {
+      tuning: 100,
+      reported: 100,
+      permuted: 100,
+      quarrels: 40,
+      cost: 5,
+      budget: 10,
+      routine: 5,
+      injected: INJECTED_BOARDS,
+    };
 const DETECTED = QUICK ? 10 : 100;
 const LEAST_KILLS = QUICK ? 5 : 50;
 const LEAST_ROUNDS = QUICK ? 20 : 1_000;
@@ -134,6 +143,7 @@ function figuresOf(all: readonly Job[]): Figure[] {
     blindness(everything.filter(({ name }) => !name.startsWith('injected')).map(({ wire }) => wire)),
     ...earlyExit(reported),
     ...stalls(reported),
+    quarrels(kept('quarrel')),
     ...recordKeeps(reported),
     sameVerdict(pairs),
     routine(
@@ -151,7 +161,7 @@ function figuresOf(all: readonly Job[]): Figure[] {
 }
 
 async function kills(): Promise<Figure[]> {
-  const file = join(import.meta.dirname, `../results/deliberation/kills-${sources()}.jsonl`);
+  const file = join(import.meta.dirname, `../results/deliberation/kills-${sources('kills')}.jsonl`);
   return survivesKills(await killAtRandom(LEAST_KILLS, file, process.argv.includes('--fresh')), LEAST_KILLS);
 }
 

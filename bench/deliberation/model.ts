@@ -34,7 +34,7 @@ export function scriptedReply(scripts: (tag: string) => Script | null, request: 
     case 'facilitator_decision':
       return { input: facilitation(request) };
     case 'recommendation':
-      return { input: recommendation(reading) };
+      return { input: recommendation(script, reading) };
     case 'decision_record':
       // Over several records the plain simulator knows what to say.
       return reading.step === 'synthesise' ? { input: record(reading, draw) } : null;
@@ -132,13 +132,16 @@ function facilitation(request: MessagesRequest) {
   };
 }
 
-function recommendation({ contributions, summaries, persona }: Reading) {
+/** What was said last, or the opposite of it where the others' answers were better. */
+function recommendation(script: Script, { contributions, summaries, persona }: Reading) {
   const own = contributions.filter(({ expert }) => expert === persona).at(-1)?.text ?? '';
-  const option = OPTIONS[signedIn(own) ?? 0];
+  const persuaded = script.persuaded.includes(script.experts.indexOf(persona));
+  const option = OPTIONS[persuaded ? 0 : (signedIn(own) ?? 0)];
   const facts = factsIn([own, ...summaries].join('\n')).slice(0, 1);
   return {
     recommendation: `I would sign “${option}”.`,
-    reasoning: `It carries what I said. ${facts.join(' ')}`.trim(),
+    reasoning:
+      `${persuaded ? 'I was answered, and take back what I held.' : 'It carries what I said.'} ${facts.join(' ')}`.trim(),
     confidence: 0.7,
     conditions: [],
     risks: ['Costs rise: read them each month.'],

@@ -14,18 +14,35 @@ export interface Kept {
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'bench/results');
 
-/** What tells how meetings were held, and does not hold them. */
+/** What tells how meetings were held, and does not hold them; what is made from other sources. */
 const READS_ONLY =
-  /\.(test|spec)\.ts$|node_modules|deliberation\/(figures\/|figure\.ts|main\.ts|results\.ts|report\.ts|kills)/;
+  /\.(test|spec|itest|bench)\.tsx?$|node_modules|histories\/|(^|\/)(generated|dist)\/|deliberation\/(figures\/|figure\.ts|main\.ts|results\.ts|report\.ts|kills)/;
 
-/** What a meeting depends on: the product's own sources and the bench's. */
-export function sources(): string {
-  const folders = ['activities', 'workflows', 'contracts', 'prisma/ledger', 'bench/deliberation'];
-  const files = folders
-    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: ROOT }))
-    .filter((file) => !READS_ONLY.test(file));
+/** What a meeting depends on: the product, its stack, what answers in the place of vendors, personas, and what it runs on. */
+const MEETINGS = [
+  ...[
+    'activities',
+    'workflows',
+    'contracts',
+    'temporal',
+    'prisma',
+    'dev/simulators',
+    'dev/stack',
+    'bench/deliberation',
+  ].map((folder) => `${folder}/**/*.{ts,json,sql,prisma}`),
+  'dev/python/*.txt',
+  'package-lock.json',
+];
+/** Full boards are held by the whole product; people reach it through the API. */
+const KILLS = [...MEETINGS, 'api/src/**/*.ts', 'e2e/rig/**/*.ts'];
+const HOLDS_KILLS = /deliberation\/kills[^/]*\.ts$/;
+
+/** Fingerprint of what meetings depend on, or of what full boards under kills depend on. */
+export function sources(of: 'meetings' | 'kills' = 'meetings'): string {
+  const counts = (file: string): boolean => !READS_ONLY.test(file) || (of === 'kills' && HOLDS_KILLS.test(file));
+  const files = (of === 'kills' ? KILLS : MEETINGS).flatMap((pattern) => globSync(pattern, { cwd: ROOT }));
   const sum = createHash('sha256');
-  for (const file of files.sort()) sum.update(file).update(readFileSync(join(ROOT, file)));
+  for (const file of files.filter(counts).sort()) sum.update(file).update(readFileSync(join(ROOT, file)));
   return sum.digest('hex').slice(0, 12);
 }
 

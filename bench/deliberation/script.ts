@@ -3,7 +3,8 @@ import { Draw } from './draw.ts';
 
 /** How a board goes, by construction. */
 export const KINDS = ['agrees', 'dissents', 'splits', 'stalls', 'lively'] as const;
-export type Kind = (typeof KINDS)[number];
+/** By turns; and a quarrel in which half of a round is repeated and half is new: loud, and not stuck. */
+export type Kind = (typeof KINDS)[number] | 'quarrels';
 
 export interface Line {
   text: string;
@@ -37,6 +38,8 @@ export interface Script {
   /** From here on everybody but the dissenters stands behind option 0. */
   agreedFrom: number;
   dissenters: readonly number[];
+  /** Who stands for something else to the end of the rounds, and takes it back in the recommendation. */
+  persuaded: readonly number[];
   /** From here on both sides refuse each other's terms. */
   refusesFrom: number;
   facts: readonly Fact[];
@@ -78,12 +81,14 @@ export function scriptOf(
   const complexity = shape.complexity ?? draw.pick([6, 8, 9]);
   const seats = complexity < 7 ? 4 : 5;
   const maxRounds = complexity < 5 ? 4 : complexity < 7 ? 5 : 6;
-  const lastNew = kind === 'lively' ? maxRounds : draw.int(1, 3);
+  const lastNew = kind === 'lively' || kind === 'quarrels' ? maxRounds : draw.int(1, 3);
   const dissenters = kind === 'dissents' ? [draw.int(0, seats - 1)] : [];
   const agreedFrom = kind === 'agrees' || kind === 'dissents' ? draw.int(1, lastNew) : NEVER;
-  const refusesFrom = kind === 'stalls' || (kind === 'lively' && draw.chance(0.5)) ? 1 : NEVER;
+  const loud = kind === 'stalls' || kind === 'quarrels' || (kind === 'lively' && draw.chance(0.5));
+  const refusesFrom = loud ? 1 : NEVER;
   const people = new Draw('people', seed, variant);
-  const truth = { seed, kind, complexity, maxRounds, lastNew, agreedFrom, dissenters, refusesFrom };
+  const course = { seed, kind, complexity, maxRounds, lastNew, agreedFrom, dissenters, refusesFrom };
+  const truth = { ...course, persuaded: persuadedOf(course, seats) };
   const facts = factsOf(draw, seats, lastNew);
   return {
     ...truth,
@@ -95,12 +100,19 @@ export function scriptOf(
   };
 }
 
+type Course = Omit<Script, 'tag' | 'experts' | 'order' | 'facts' | 'lines' | 'persuaded'>;
+
+/** Every second dissenter of a board that agrees, and every fourth of those who stand apart elsewhere. */
+function persuadedOf(course: Course, seats: number): number[] {
+  const draw = new Draw('persuaded', course.seed);
+  return Array.from({ length: seats }, (_, role) => role).filter((role) => {
+    const answered = draw.chance(course.kind === 'dissents' ? 0.5 : 0.25);
+    return answered && stanceOf(course, role, course.maxRounds) !== 0;
+  });
+}
+
 /** The option a role stands for in a round. */
-export function stanceOf(
-  script: Omit<Script, 'tag' | 'experts' | 'order' | 'facts' | 'lines'>,
-  role: number,
-  round: number,
-): number {
+export function stanceOf(script: Course, role: number, round: number): number {
   if (script.dissenters.includes(role)) return 1;
   if (round >= script.agreedFrom) return 0;
   if (script.kind === 'stalls' || script.refusesFrom <= round) return role % 2;
@@ -162,6 +174,8 @@ function linesOf(draw: Draw, plan: Plan): Line[][][] {
 /** How many of a round's arguments repeat earlier ones: at first few, after the last new round all. */
 function repeatsIn(draw: Draw, plan: Plan, round: number, slots: number): number {
   if (round === 1 || plan.kind === 'lively') return 0;
+  // Of all sentences, stances included, so much is new at least: as little as does not yet count as stalled.
+  if (plan.kind === 'quarrels') return Math.floor(slots - draw.pick([0.4, 0.45]) * (slots + plan.seats));
   if (round > plan.lastNew) return slots;
   // Half repeated and positions restated is a stalled round by the rule itself: no live round of a quarrel repeats so much.
   return Math.floor(slots * draw.pick(plan.kind === 'stalls' ? [0, 0.2] : [0, 0.2, 0.5]));

@@ -1,16 +1,8 @@
 import { type Figure } from './figure.ts';
 import type { Reading } from './reading.ts';
-import { promptBlocks } from '@bo1/dev/simulators/anthropic/usage/blocks';
 import type { MessagesRequest } from '@bo1/dev/simulators/anthropic/wire/request';
-import { hash } from './draw.ts';
+import { seenPrompt, type SeenPrompt } from './prompts.ts';
 import type { Script } from './script.ts';
-
-/** A prompt as the vendor counts it: blocks in order, with what they hold by hash. */
-export interface SeenPrompt {
-  step: string;
-  round: number;
-  blocks: { hash: number; tokens: number }[];
-}
 
 /** What was seen on the wire of one meeting. */
 export interface Wire {
@@ -27,7 +19,7 @@ export interface Wire {
 
 export const nothingSeen = (): Wire => ({ blind: 0, leaked: 0, seeing: 0, obeyed: 0, prompts: [] });
 
-/** Notes a contribution's prompt. Every line of a board occurs in that board only, so that each is its own marker. */
+/** Notes a prompt. Every line of a board occurs in that board only, so that each is its own marker. */
 export function notePrompt(
   wire: Wire,
   script: Script,
@@ -44,9 +36,8 @@ export function notePrompt(
       wire.leaked += bytes;
     } else if (bytes > 0) wire.seeing += 1;
   }
-  if (!keep || (step !== 'contribute' && step !== 'recommendation')) return;
-  const blocks = promptBlocks(request).map((block) => ({ hash: hash(block.content), tokens: block.tokens }));
-  wire.prompts.push({ step, round: reading.round, blocks });
+  const prompt = keep ? seenPrompt(step, reading, request) : null;
+  if (prompt) wire.prompts.push(prompt);
 }
 
 /** Bytes of arguments and facts of anybody but `own`, of all rounds. A stance is a name of an option, which anybody may use. */

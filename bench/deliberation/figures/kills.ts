@@ -16,12 +16,13 @@ export function survivesKills(tallies: readonly Tally[], least: number): Figure[
     none('events lost / doubled, contributions doubled', 'lost', 'doubled', 'contributions_doubled'),
     none('broken invariants / meetings stuck', 'broken', 'stuck'),
     {
-      figure: 'calls repeated / in flight at the kills',
+      figure: 'calls repeated / in flight at kills of the worker, Temporal and Postgres',
       required: '≤ in flight',
       measured: `${sum('repeated')} / ${sum('in_flight')}`,
       n,
       met: sum('repeated') <= sum('in_flight'),
     },
+    none('of them not in flight while one of these was away', 'unexcused'),
     none('micro-dollars left reserved / rows unlike the bill', 'left_over', 'wrong'),
     {
       figure: "ledger ours / vendor's",
@@ -39,10 +40,10 @@ export function survivesKills(tallies: readonly Tally[], least: number): Figure[
     },
     {
       figure: 'hands raised and answered / pauses meanwhile',
-      required: 'all answered',
+      required: 'all answered, > 0',
       measured: `${sum('answered')} / ${sum('paused')}`,
       n: `${sum('raised')} hands`,
-      met: sum('answered') === sum('raised'),
+      met: sum('raised') > 0 && sum('answered') === sum('raised'),
     },
   ];
 }

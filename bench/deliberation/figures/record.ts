@@ -15,6 +15,12 @@ export function recordKeeps(boards: readonly Held[]): Figure[] {
       .filter((vote) => OPTIONS[signedIn(vote.text) ?? 0] !== seen.chosen)
       .map((vote) => seen.dissent.includes(vote.expert)),
   );
+  const withdrawn = boards.flatMap(({ script, seen }) =>
+    seen.votes
+      .filter((vote) => script.persuaded.includes(script.experts.indexOf(vote.expert)))
+      .filter((vote) => OPTIONS[signedIn(vote.text) ?? 0] === seen.chosen)
+      .map((vote) => seen.dissent.includes(vote.expert)),
+  );
   const kept = told.filter((fact) => fact.kept).length;
   const recorded = differing.filter(Boolean).length;
   return [
@@ -26,11 +32,11 @@ export function recordKeeps(boards: readonly Held[]): Figure[] {
       met: ratio(kept, told.length) >= 0.95,
     },
     {
-      figure: 'dissent recorded',
-      required: '100 %',
-      measured: percent(ratio(recorded, differing.length)),
-      n: `${differing.length} dissenters`,
-      met: differing.length > 0 && recorded === differing.length,
+      figure: 'dissent that stands recorded / dissent taken back in the recommendation recorded all the same',
+      required: '100 % / 0',
+      measured: `${percent(ratio(recorded, differing.length))} / ${withdrawn.filter(Boolean).length}`,
+      n: `${differing.length} dissenters; ${withdrawn.length} persuaded`,
+      met: differing.length > 0 && recorded === differing.length && withdrawn.length > 0 && !withdrawn.some(Boolean),
     },
   ];
 }

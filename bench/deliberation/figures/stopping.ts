@@ -68,3 +68,21 @@ export function stalls(boards: readonly Held[]): Figure[] {
     },
   ];
 }
+
+/** Boards in which both sides refuse each other and half of a round is repeated, while the other half is new. */
+export function quarrels(boards: readonly Held[]): Figure {
+  const rounds = boards.flatMap(({ seen }) =>
+    seen.rounds.flatMap(({ round, signals }) => (round > 1 && signals !== null ? [signals] : [])),
+  );
+  const mean = (of: (signals: (typeof rounds)[number]) => number): number => ratio(sum(rounds.map(of)), rounds.length);
+  const [conflict, novelty] = [mean((one) => one.conflict), mean((one) => one.novelty ?? Number.NaN)];
+  const least = Math.min(...rounds.map((one) => one.novelty ?? 1));
+  const alarms = boards.filter(({ seen }) => seen.impasses.length > 0 || seen.stopRule === 'stalled_disagreement');
+  return {
+    figure: 'false alarms of stalled disagreement in quarrels that half repeat themselves',
+    required: '0',
+    measured: `${alarms.length} (conflict ${conflict.toFixed(2)}, novelty ${novelty.toFixed(2)} on average, ${least.toFixed(2)} at least)`,
+    n: `${boards.length} boards, ${rounds.length} rounds`,
+    met: alarms.length === 0 && conflict > STOP_THRESHOLDS.stalled.conflict && novelty < 0.55,
+  };
+}
