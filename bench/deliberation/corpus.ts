@@ -49,6 +49,35 @@ export const sameWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
+/**
+ * True where a sentence of one pair shares half of its words or more with one of the other: "a man plays the guitar", of
+ * which there are several. Nobody graded whether these repeat each other.
+ */
+export const soundAlike = (one: Pair, other: Pair): boolean =>
+  wordsOf(one).some((words) => wordsOf(other).some((others) => 2 * sharedBy(words, others) >= smaller(words, others)));
+
+const smaller = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  Math.max(1, Math.min(one.size, other.size));
+const sharedBy = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+  [...one].filter((word) => other.has(word)).length;
+
+const words = new WeakMap<Pair, ReadonlySet<string>[]>();
+
+/** Words of some length without their endings, by sentence. */
+function wordsOf(pair: Pair): ReadonlySet<string>[] {
+  const known = words.get(pair) ?? [pair.one, pair.other].map(longWords);
+  words.set(pair, known);
+  return known;
+}
+
+const longWords = (text: string): ReadonlySet<string> =>
+  new Set(
+    sameWords(text)
+      .split(' ')
+      .filter((word) => word.length > 3)
+      .map((word) => word.slice(0, 5)),
+  );
+
 function readPairs(): Pair[] {
   const folder = globSync(INSTALLED)[0];
   if (folder === undefined) throw new Error('The sentence pairs are not installed: run `npm run bench:deliberation`.');

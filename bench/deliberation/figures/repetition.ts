@@ -2,7 +2,7 @@ import type { EmbeddingsPort } from '@bo1/activities/ports/embeddings';
 import { partingPoint } from '@bo1/activities/adapters/calibration';
 import { DIFFERENT, SAME } from '@bo1/activities/adapters/minilm.calibration';
 import { repeatsIn } from '@bo1/activities/llm/novelty';
-import { corpusOf, halfOf, type Pair } from '../corpus.ts';
+import { corpusOf, halfOf, type Pair, soundAlike } from '../corpus.ts';
 import { Draw } from '../draw.ts';
 import { type Figure, percent, ratio } from '../figure.ts';
 
@@ -19,6 +19,8 @@ interface Count {
   /** Pairs of the corpus that were drawn, each once however often it was. */
   repeated: Set<Pair>;
   others: Set<Pair>;
+  /** Of the others, those that were ever taken for a repeat. */
+  mistaken: Set<Pair>;
 }
 
 const nothing = (): Count => ({
@@ -28,6 +30,7 @@ const nothing = (): Count => ({
   quiet: 0,
   repeated: new Set(),
   others: new Set(),
+  mistaken: new Set(),
 });
 const precisionOf = ({ hits, alarms }: Count): number => ratio(hits, hits + alarms);
 const recallOf = ({ hits, misses }: Count): number => ratio(hits, hits + misses);
@@ -46,7 +49,7 @@ export async function repetition(model: EmbeddingsPort, seeds: readonly number[]
   for (const seed of seeds) await countRound(port, seed, 0, 2, near);
   const n =
     `${all.repeated.size} distinct repeats in ${all.hits + all.misses} draws, ` +
-    `${all.others.size} distinct others in ${all.alarms + all.quiet}`;
+    `${all.others.size} distinct others in ${all.alarms + all.quiet}, ${all.mistaken.size} ever mistaken`;
   // Where nothing repeats there is nothing to be found: that rate adds its alarms to those over all, and has a row below.
   const rates = [...byRate].filter(([rate]) => rate > 0);
   const held = (figure: string, least: number, of: (count: Count) => number): Figure => ({
@@ -113,10 +116,9 @@ async function countRound(port: EmbeddingsPort, seed: number, rate: number, grad
   const draw = new Draw('repetition', seed, rate, grade);
   const repeats = Math.round(rate * SENTENCES);
   const others = neighbours.filter((pair) => Math.round(pair.grade) === grade);
-  const said = [
-    ...take(draw, paraphrases, repeats).map((pair) => ({ pair, repeated: true })),
-    ...take(draw, others, SENTENCES - repeats).map((pair) => ({ pair, repeated: false })),
-  ];
+  const said = [...take(draw, paraphrases, repeats, []).map((pair) => ({ pair, repeated: true }))];
+  const chosen = said.map(({ pair }) => pair);
+  said.push(...take(draw, others, SENTENCES - repeats, chosen).map((pair) => ({ pair, repeated: false })));
   const now = draw.shuffle(said);
   const before = { round: 1, expert_code: 'before', sentences: said.map(({ pair }) => pair.one) };
   const speaking = Array.from({ length: SEATS }, (_, seat) => now.filter((_, at) => at % SEATS === seat));
@@ -131,12 +133,21 @@ async function countRound(port: EmbeddingsPort, seed: number, rate: number, grad
   const found = repeatsIn(2, heard, port.threshold).flat();
   speaking.flat().forEach(({ pair, repeated }, at) => {
     count[repeated ? 'repeated' : 'others'].add(pair);
+    if (!repeated && found[at]) count.mistaken.add(pair);
     if (repeated) count[found[at] ? 'hits' : 'misses'] += 1;
     else count[found[at] ? 'alarms' : 'quiet'] += 1;
   });
 }
 
-const take = (draw: Draw, pairs: readonly Pair[], count: number): Pair[] => draw.shuffle(pairs).slice(0, count);
+/** People graded pairs, and nothing across them: of pairs whose words are alike a round holds one, `beside` included. */
+function take(draw: Draw, pairs: readonly Pair[], count: number, beside: readonly Pair[]): Pair[] {
+  const taken: Pair[] = [];
+  for (const pair of draw.shuffle(pairs)) {
+    if (taken.length === count) return taken;
+    if (![...beside, ...taken].some((other) => soundAlike(pair, other))) taken.push(pair);
+  }
+  return taken;
+}
 
 const added = (one: Count, other: Count): Count => ({
   hits: one.hits + other.hits,
@@ -145,4 +156,5 @@ const added = (one: Count, other: Count): Count => ({
   quiet: one.quiet + other.quiet,
   repeated: new Set([...one.repeated, ...other.repeated]),
   others: new Set([...one.others, ...other.others]),
+  mistaken: new Set([...one.mistaken, ...other.mistaken]),
 });
