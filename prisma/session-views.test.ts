@@ -73,6 +73,9 @@ const row = (fields: Partial<DetailRow> = {}): DetailRow => ({
       createdAt: at,
     },
   ],
+  sources: [
+    { sessionId: id, subProblemIndex: 1, number: 2, round: 3, title: 'Rents', url: 'https://x.org', snippet: 'long' },
+  ],
   ...fields,
 });
 
@@ -81,6 +84,7 @@ describe('a meeting on the wire', () => {
     expect(sessionSummary.parse(toSummary(row()))).toMatchObject({ id, created_at: '2026-11-22T10:00:00.000Z' });
     const detail = sessionDetail.parse(toDetail(row()));
     expect(detail.actions[0]).toMatchObject({ id: 'a1', due_date: '2026-12-20' });
+    expect(detail.sources).toEqual([{ id: 'S2', sub_problem_index: 1, title: 'Rents', url: 'https://x.org' }]);
     expect(JSON.stringify(detail)).not.toMatch(/someone|not for the page|limits|cost/);
   });
 

@@ -2,6 +2,7 @@ import type {
   Choice,
   DecisionRecord,
   RecordPart,
+  RecordSource,
   SessionDetail,
   SessionSummary,
   TrackedAction,
@@ -38,6 +39,7 @@ export const DETAIL = {
   subProblems: { orderBy: { index: 'asc' } },
   choice: { include: { outcome: true } },
   actions: { orderBy: [{ subProblemIndex: 'asc' }, { position: 'asc' }] },
+  sources: { orderBy: [{ subProblemIndex: 'asc' }, { number: 'asc' }] },
 } satisfies Prisma.SessionInclude;
 export type DetailRow = Prisma.SessionGetPayload<{ include: typeof DETAIL }>;
 
@@ -80,6 +82,7 @@ export function toDetail(row: DetailRow): SessionDetail {
     parts: partsOf(row),
     choice: row.choice && toChoice(row.choice),
     actions: row.actions.map(toAction),
+    sources: row.sources.map(toSource),
     archive:
       row.archiveJsonKey && row.archiveMarkdownKey
         ? { json_url: recordUrl(row.id, 'json'), markdown_url: recordUrl(row.id, 'md') }
@@ -121,6 +124,13 @@ export const toChoice = (row: NonNullable<DetailRow['choice']>): Choice => ({
 });
 
 const civil = (date: Date): string => date.toISOString().slice(0, 10);
+
+const toSource = ({ number, subProblemIndex, title, url }: DetailRow['sources'][number]): RecordSource => ({
+  id: `S${number}`,
+  sub_problem_index: subProblemIndex,
+  title,
+  url,
+});
 
 /** An action as it stands now. */
 export const toAction = (row: DetailRow['actions'][number]): TrackedAction => ({

@@ -28,6 +28,8 @@ it('keeps the finished record as JSON and Markdown, without costs, and again wit
   const run = await rig.meeting();
   await rig.activities.openRun(run);
   await rig.db.decisionRecord.create({ data: { sessionId: run.session_id, scope: -1, content: record } });
+  const page = { title: 'Rents', url: 'https://example.org/rents', snippet: 'Fell.' };
+  await rig.db.source.create({ data: { sessionId: run.session_id, subProblemIndex: 0, number: 1, round: 1, ...page } });
   await rig.db.session.update({ where: { id: run.session_id }, data: { decision: record.decision } });
   await rig.activities.closeRun(run, { kind: 'complete' });
 
@@ -37,11 +39,16 @@ it('keeps the finished record as JSON and Markdown, without costs, and again wit
   const row = await rig.db.session.findUniqueOrThrow({ where: { id: run.session_id } });
   const json = new TextDecoder().decode((await rig.files.get(row.archiveJsonKey!))!);
   const kept = JSON.parse(json) as { session: unknown; events: unknown };
-  expect(sessionDetail.parse(kept.session)).toMatchObject({ id: run.session_id, record });
+  expect(sessionDetail.parse(kept.session)).toMatchObject({
+    id: run.session_id,
+    record,
+    sources: [{ id: 'S1', title: 'Rents', url: 'https://example.org/rents' }],
+  });
   expect(eventPage.parse({ events: kept.events, has_more: false }).events).toHaveLength(row.lastSequence);
   expect(json).not.toMatch(/"cost"|micros/);
   const markdown = new TextDecoder().decode((await rig.files.get(row.archiveMarkdownKey!))!);
   expect(markdown).toContain('**Decision:** Open it in May.');
+  expect(markdown).toContain('- **S1:** [Rents](<https://example.org/rents>)');
 });
 
 it('archives nothing of a meeting that has no record', async () => {

@@ -76,6 +76,16 @@ export const choice = z.strictObject({
 });
 export type Choice = z.infer<typeof choice>;
 
+/** A page that the board looked up. Its address is foreign text: only `pageAddress` makes a link of it. */
+export const recordSource = z.strictObject({
+  /** What texts cite it by, in square brackets: `S1`, `S2`, … */
+  id: z.string(),
+  sub_problem_index: z.int().min(0),
+  title: z.string(),
+  url: z.string(),
+});
+export type RecordSource = z.infer<typeof recordSource>;
+
 /** The record of one sub-problem of a meeting that had several. */
 export const recordPart = z.strictObject({ index: z.int().min(0), goal: z.string(), record: decisionRecord });
 export type RecordPart = z.infer<typeof recordPart>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, decisionRecord, recordPart, trackedAction } from '../decision/schema.ts';
+import { choice, decisionRecord, recordPart, recordSource, trackedAction } from '../decision/schema.ts';
 import { EXCLUDED_COUNT, EXPERT_CODE_LENGTH, EXPERT_CODE_PATTERN, PINNED_COUNT } from '../experts/values.ts';
 import { OUTCOME_RESULTS } from '../record/values.ts';
 import { humanText, isText } from '../text/schema.ts';
@@ -15,8 +15,8 @@ import {
 } from './values.ts';
 
 export { action, dissent, outcome, recordOption } from '../decision/schema.ts';
-export type { Action, Choice, DecisionRecord, RecordPart, TrackedAction } from '../decision/schema.ts';
-export { choice, decisionRecord, humanText, isText, recordPart, trackedAction };
+export type { Action, Choice, DecisionRecord, RecordPart, RecordSource, TrackedAction } from '../decision/schema.ts';
+export { choice, decisionRecord, humanText, isText, recordPart, recordSource, trackedAction };
 
 /** `bo1_<uuid v4>`; the workflow of the meeting has the same id. */
 export const sessionId = z.string().regex(SESSION_ID_PATTERN, 'A session id looks like bo1_ followed by a UUID.');
@@ -144,6 +144,8 @@ export const sessionDetail = sessionSummary.extend({
   parts: z.array(recordPart),
   choice: choice.nullable(),
   actions: z.array(trackedAction),
+  /** Pages that were looked up, part by part. */
+  sources: z.array(recordSource),
   /** Where the finished record is kept, once archived: paths for download. */
   archive: z.strictObject({ json_url: z.string(), markdown_url: z.string() }).nullable(),
   /** Admins only; absent otherwise. */

@@ -1,11 +1,14 @@
 import type { SessionEvent } from '../events/schema.ts';
 import type { Choice, DecisionRecord, SessionDetail, TrackedAction } from '../meeting/schema.ts';
+import { ambiguous, pageAddress } from './sources.ts';
 import { ACTION_STATUS_WORDS, OUTCOME_WORDS } from './values.ts';
 
 /** A line with words before it that stand out. */
 export interface Line {
   lead?: string;
   text: string;
+  /** Address of the page that the text names; http or https. */
+  href?: string;
 }
 
 export type Block =
@@ -49,6 +52,7 @@ export function recordDocument(session: Decided, events: SessionEvent[]): Record
     section('Reopen this decision if', list(record.reopen_if)),
     ...parts.flatMap(({ goal, record: part }, at) => partSections(`Part ${at + 1}: ${goal}`, part)),
     ...actionSections(actions),
+    section('Sources', sourceList(session)),
     section('How the board got there', list(path(session, events))),
     section('Audit trail', audit(events)),
   ];
@@ -162,6 +166,18 @@ function actionSections(actions: TrackedAction[]): Section[] {
       );
     }),
   ];
+}
+
+/** What `[S2]` in the texts stands for. */
+function sourceList({ sources }: Decided): Block[] {
+  if (sources.length === 0) return [];
+  const items = sources.map((source): Line => {
+    const { id, sub_problem_index, title, url } = source;
+    const href = pageAddress(url);
+    const lead = ambiguous(sources, source) ? `${id} of part ${sub_problem_index + 1}:` : `${id}:`;
+    return { lead, text: title.trim() || url, ...(href !== null && { href }) };
+  });
+  return [{ kind: 'list', items }];
 }
 
 /** Where each contribution and record comes from: the model that wrote it, and the hash of all it was shown. */

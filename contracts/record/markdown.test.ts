@@ -64,6 +64,7 @@ const detail = (
     status: index === 0 ? ('done' as const) : ('todo' as const),
     status_changed_at: null,
   })),
+  sources: [],
   archive: null,
   ...session,
 });
@@ -180,6 +181,29 @@ describe('the record as Markdown', () => {
       `first digits of the SHA-256 of its prompt:\n\n- Round 2, Mara: model-1, prompt ${'a1'.repeat(8)}\n- Record: model-1, prompt ${'b2'.repeat(8)}\n`,
     );
     expect(markdownOf()).not.toContain('Audit trail');
+  });
+
+  it('lists its sources by what the texts cite, as links to pages only, and nothing in them is markup', () => {
+    const source = (id: string, sub_problem_index: number, title: string, url: string) => {
+      return { id, sub_problem_index, title, url };
+    };
+    const sources = [
+      source('S1', 0, 'Rents [2026](x) *now*', 'https://example.org/rents?a=1&copy;=(2)`x`'),
+      source('S2', 0, 'Odd', 'javascript:alert(1)'),
+      source('S2', 1, ' ', 'http://example.org/<b>'),
+    ];
+    const markdown = markdownOf({ rationale: 'Rents fell [S1].' }, { sources });
+    expect(markdown).toContain('Rents fell \\[S1\\].');
+    expect(markdown.slice(markdown.indexOf('## Sources'), markdown.indexOf('## How the board'))).toMatchInlineSnapshot(`
+      "## Sources
+
+      - **S1:** [Rents \\[2026\\](x) \\*now\\*](<https://example.org/rents?a=1&amp;copy;=(2)%60x%60>)
+      - **S2 of part 1:** Odd
+      - **S2 of part 2:** [http://example.org/\\<b\\>](<http://example.org/%3Cb%3E>)
+
+      "
+    `);
+    expect(markdownOf()).not.toContain('## Sources');
   });
 
   it('says what the person chose, how it turned out, and what each part came to', () => {

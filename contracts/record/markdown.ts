@@ -38,7 +38,14 @@ const inline = (text: string): string =>
     .trim()
     .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 
-const line = ({ lead, text }: Line): string => (lead ? `**${inline(lead)}** ${inline(text)}` : inline(text));
+const line = ({ lead, text, href }: Line): string => {
+  const said = href ? `[${inline(text)}](<${destination(href)}>)` : inline(text);
+  return lead ? `**${inline(lead)}** ${said}` : said;
+};
+
+/** An address between angle brackets: nothing in it ends it, begins code or markup, or is read as an entity. */
+const destination = (href: string): string =>
+  href.replace(/[\s\\`<>]/g, encodeURIComponent).replace(/&(?=#?\w+;)/g, '&amp;');
 
 /** Paragraphs stay paragraphs. A line cannot begin a list or a heading by accident. */
 const paragraphs = (text: string): string =>

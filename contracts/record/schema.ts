@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, decisionRecord, recordPart, trackedAction } from '../meeting/schema.ts';
+import { choice, decisionRecord, recordPart, recordSource, trackedAction } from '../meeting/schema.ts';
 import { humanText, isText } from '../text/schema.ts';
 import { ACTION_STATUSES, NOTE_LENGTH, OUTCOME_RESULTS, OWN_WORDS_LENGTH, SHARE_DAYS, SHARE_STATES } from './values.ts';
 
@@ -65,6 +65,7 @@ export const sharedRecord = z.strictObject({
   record: decisionRecord,
   parts: z.array(recordPart),
   actions: z.array(trackedAction),
+  sources: z.array(recordSource),
   /** Null also where the link does not show it. */
   choice: choice.nullable(),
   ended_at: z.iso.datetime().nullable(),

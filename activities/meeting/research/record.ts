@@ -10,16 +10,21 @@ import type { Inquiry } from './look-up.ts';
 
 const UNAVAILABLE = 'The web cannot be asked at the moment. The board goes on with what it knows.';
 
-/** Pages for the board, numbered on from those it has; the same page is not given twice. Run again, it changes nothing. */
+/**
+ * Pages for the board, numbered on through the whole meeting, so that a citation means one page in every part's record and in
+ * that of the whole; a board is not given the same page twice. The caller holds the lock on the meeting's row. Run again, it
+ * changes nothing.
+ */
 export async function recordPages(tx: Tx, inquiry: Inquiry, pages: FoundPage[]): Promise<Commit<ResearchOutcome>> {
   const { run, ref } = inquiry;
   const before = await recorded(tx, run, ref);
   if (before) return { ...before, events: [...before.events, ...(await noticeOf(tx, run, 'no_research', null))] };
   const board = { sessionId: run.session_id, subProblemIndex: ref.sub_problem_index };
-  const have = await tx.source.findMany({ where: board, select: { number: true, url: true } });
+  const have = await tx.source.findMany({ where: board, select: { url: true } });
   const urls = new Set(have.map(({ url }) => url));
   const fresh = pages.filter(({ url }, index) => !urls.has(url) && pages.findIndex((one) => one.url === url) === index);
-  const last = Math.max(0, ...have.map(({ number }) => number));
+  const { _max } = await tx.source.aggregate({ where: { sessionId: run.session_id }, _max: { number: true } });
+  const last = _max.number ?? 0;
   const sources = fresh.map((page, index): Source => ({ number: last + index + 1, ...page }));
   const found = sources.length > 0 ? 'sources' : pages.length > 0 ? 'repeated' : 'nothing';
   await tx.source.createMany({ data: sources.map((source) => ({ ...board, round: ref.round, ...source })) });

@@ -94,10 +94,15 @@ describe('what is found', () => {
     expect(await bench.attempts()).toHaveLength(1);
   });
 
-  it('is asked for once by two boards that ask at once', async () => {
+  it('is asked for once by two boards that ask at once, and each citation still means one page', async () => {
     const refs = [await bench.decided(QUERY), await bench.decided(QUERY, { sub_problem_index: 1, round: 1 })];
     await Promise.all(refs.map((ref) => bench.ask(ref)));
     expect(brave.requests).toHaveLength(1);
+    const kept = await bench.rig.db.source.findMany({
+      where: { sessionId: bench.run.session_id },
+      orderBy: { number: 'asc' },
+    });
+    expect(kept.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   it('serves other meetings for a while, without anybody’s query', async () => {

@@ -27,6 +27,7 @@ export class SharedService {
       record: session.record,
       parts: session.parts,
       actions: withOwnIds(session.actions),
+      sources: session.sources,
       choice: row.showsChoice ? session.choice : null,
       ended_at: session.ended_at,
       simulated: session.simulated,

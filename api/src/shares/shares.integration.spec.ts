@@ -51,6 +51,10 @@ describe('a link to a record', () => {
       ['a1', [], 'todo'],
       ['a2', ['a1'], 'todo'],
     ]);
+    expect(shown.sources.map((one) => [one.id, one.title])).toEqual([
+      ['S1', 'Stalls in town 1'],
+      ['S2', 'Stalls in town 2'],
+    ]);
     const { email, name } = await rig.db.user.findUniqueOrThrow({ where: { id: owner.id } });
     for (const secret of [id, owner.id, email, name, PROBLEM_STATEMENT, 'a private note', 'micros', '"cost"', '0.0015'])
       expect(answer.text).not.toContain(secret);

@@ -62,6 +62,17 @@ export async function finish(db: Db, id: string, record: DecisionRecord = RECORD
       dependsOn: index === 0 ? [] : [`${id}-sp0-a1`],
     })),
   });
+  await db.source.createMany({
+    data: [0, 1].map((index) => ({
+      sessionId: id,
+      subProblemIndex: index,
+      number: index + 1,
+      round: 1,
+      title: `Stalls in town ${index + 1}`,
+      url: index === 0 ? 'https://example.org/stalls' : 'javascript:alert(1)',
+      snippet: 'An excerpt that no record needs.',
+    })),
+  });
   const ended = { status: 'completed', step: 'ended', closedAttempt: 1, endedAt: new Date('2026-11-22T10:05:00Z') };
   await db.session.update({ where: { id }, data: { ...ended, decision: record.decision, roundCount: 3 } });
 }

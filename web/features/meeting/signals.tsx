@@ -171,7 +171,7 @@ export function Signals({
           <h2 className="mb-2 text-xs font-medium text-muted">Sources</h2>
           <ul className="grid gap-1.5 text-xs">
             {sources.map((source) => (
-              <SourceLine key={source.url} source={{ title: source.title, url: source.url, snippet: '' }} />
+              <SourceLine key={source.url} source={{ ...source, snippet: '' }} />
             ))}
           </ul>
         </section>

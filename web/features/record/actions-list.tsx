@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { useDates } from '#features/time/locale.tsx';
 import { civilDistance } from '#features/time/words.ts';
+import { Cited, CitablePart } from './cited.tsx';
 import { ACTION_LOOK } from './looks.ts';
 
 const PRIORITY: Record<Priority, { icon: LucideIcon; word: string; tint: string }> = {
@@ -23,7 +24,7 @@ function Lines({ title, lines, ordered }: { title: string; lines: string[]; orde
       <List className={`mt-1 grid gap-1 pl-4 text-sm marker:text-muted ${ordered ? 'list-decimal' : 'list-disc'}`}>
         {lines.map((line) => (
           <li key={line} className="wrap-anywhere">
-            {line}
+            <Cited text={line} />
           </li>
         ))}
       </List>
@@ -92,9 +93,11 @@ function ActionItem({ action, number, after, heading: Heading, controls }: Actio
           </p>
           {controls}
           <div className="mt-3 grid gap-4 sm:grid-cols-3">
-            <Lines title="Steps" lines={action.steps} ordered />
-            <Lines title="It worked if" lines={action.success_criteria} />
-            <Lines title="Stop it if" lines={action.kill_criteria} />
+            <CitablePart part={action.sub_problem_index}>
+              <Lines title="Steps" lines={action.steps} ordered />
+              <Lines title="It worked if" lines={action.success_criteria} />
+              <Lines title="Stop it if" lines={action.kill_criteria} />
+            </CitablePart>
           </div>
         </div>
       </div>

@@ -6,6 +6,7 @@ import { percent } from '#features/meeting/words.ts';
 import { useDates } from '#features/time/locale.tsx';
 import { ActionsList } from './actions-list.tsx';
 import { ChoiceView } from './choice-view.tsx';
+import { Citable, Cited, SourcesList } from './cited.tsx';
 import { OptionsTable } from './options-table.tsx';
 
 // It reads the meeting's log and brings the reducer along: the decision does not wait for it.
@@ -40,7 +41,9 @@ function Points({ points }: { points: string[] }) {
   return (
     <ul className="memo grid list-disc gap-1.5 pl-5 marker:text-muted">
       {points.map((point) => (
-        <li key={point}>{point}</li>
+        <li key={point}>
+          <Cited text={point} />
+        </li>
       ))}
     </ul>
   );
@@ -59,7 +62,9 @@ function Confidence({ record }: { record: DecisionRecord }) {
           <div className="h-full rounded-full bg-primary" style={{ width: `${record.confidence * 100}%` }} />
         </div>
       </div>
-      <p className="text-sm text-muted wrap-anywhere">{record.confidence_basis}</p>
+      <p className="text-sm text-muted wrap-anywhere">
+        <Cited text={record.confidence_basis} />
+      </p>
     </div>
   );
 }
@@ -71,8 +76,12 @@ function Dissent({ record }: { record: DecisionRecord }) {
       {record.dissent.map((one) => (
         <blockquote key={one.expert_code} className="border-l-2 border-warning pl-4">
           <p className="text-sm font-semibold">{one.name}</p>
-          <p className="memo mt-0.5">{one.view}</p>
-          <p className="memo mt-1 text-muted">Because: {one.reason}</p>
+          <p className="memo mt-0.5">
+            <Cited text={one.view} />
+          </p>
+          <p className="memo mt-1 text-muted">
+            Because: <Cited text={one.reason} />
+          </p>
         </blockquote>
       ))}
     </div>
@@ -80,7 +89,10 @@ function Dissent({ record }: { record: DecisionRecord }) {
 }
 
 /** What a record's page shows, whoever reads it. */
-export type ReadableRecord = Pick<SessionDetail, 'parts' | 'choice' | 'actions' | 'ended_at' | 'simulated'> & {
+export type ReadableRecord = Pick<
+  SessionDetail,
+  'parts' | 'choice' | 'actions' | 'sources' | 'ended_at' | 'simulated'
+> & {
   record: DecisionRecord;
 };
 
@@ -93,7 +105,13 @@ export interface DecisionRecordProps {
 }
 
 /** The decision record, in the order in which somebody reads it who was not there. */
-export function DecisionRecordView({ of, log, yours = false }: DecisionRecordProps) {
+export const DecisionRecordView = (props: DecisionRecordProps) => (
+  <Citable sources={props.of.sources}>
+    <Sections {...props} />
+  </Citable>
+);
+
+function Sections({ of, log, yours = false }: DecisionRecordProps) {
   const own = yours ? log : undefined;
   const { exact } = useDates();
   const { record, choice } = of;
@@ -112,7 +130,7 @@ export function DecisionRecordView({ of, log, yours = false }: DecisionRecordPro
         {record.question}
       </h1>
       <p className="mt-4 font-serif text-[1.75rem] leading-tight font-semibold tracking-tight text-balance wrap-anywhere md:text-[2rem]">
-        {record.decision}
+        <Cited text={record.decision} />
       </p>
       <Confidence record={record} />
       {own ? (
@@ -130,7 +148,9 @@ export function DecisionRecordView({ of, log, yours = false }: DecisionRecordPro
         <OptionsTable record={record} taken={choice?.option ?? null} />
       </Part>
       <Part id="rationale" title="Why">
-        <p className="memo whitespace-pre-line">{record.rationale}</p>
+        <p className="memo whitespace-pre-line">
+          <Cited text={record.rationale} />
+        </p>
       </Part>
       <Part id="dissent" title="Who disagreed and why">
         <Dissent record={record} />
@@ -157,6 +177,11 @@ export function DecisionRecordView({ of, log, yours = false }: DecisionRecordPro
             goals={of.parts}
             {...(own && { controls: (action) => <ActionControls sessionId={own} action={action} /> })}
           />
+        </Part>
+      )}
+      {of.sources.length > 0 && (
+        <Part id="sources" title="Sources">
+          <SourcesList sources={of.sources} />
         </Part>
       )}
       {log && (

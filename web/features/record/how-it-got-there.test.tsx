@@ -53,20 +53,6 @@ describe('where a record comes from', () => {
     expect(written.queryByText('Where to sell?')).toBeNull();
   });
 
-  it('stands after the sources, each page once, and no address that is none', () => {
-    const log = logBuilder();
-    const sub_problems = GOALS.map((goal, index) => ({ index, goal, complexity: 3, depends_on: [] }));
-    log.add('decomposition_complete', { rationale: 'Apart.', sub_problems });
-    const rents = { title: 'Rents in Ghent', url: 'https://example.org/rents', snippet: '' };
-    const odd = { title: 'Odd', url: 'javascript:alert(1)', snippet: '' };
-    for (const sub_problem_index of GOALS.keys())
-      log.add('research_found', { sub_problem_index, round: 1, query: 'rents', sources: [rents, odd] });
-    draw(log.events);
-    const sources = within(screen.getByRole('region', { name: 'Sources' }));
-    expect(sources.getAllByRole('listitem')).toHaveLength(2);
-    expect(sources.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([rents.url]);
-  });
-
   it('is left out where the log does not say', () => {
     show(GOALS, () => ({}));
     expect(screen.queryByText('Who wrote this record')).toBeNull();

@@ -4,8 +4,6 @@ import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { TurnAudit } from '#features/meeting/turn-audit.tsx';
 import { Persona } from '#features/meeting/persona.tsx';
 import { elapsedMs } from '#features/meeting/selectors.ts';
-import { SourceLine } from '#features/meeting/source-line.tsx';
-import { sourcesOf } from '#features/meeting/sources.ts';
 import type { Audit, MeetingState, SubProblem } from '#features/meeting/state.ts';
 import { FACILITATION_WORDS, PHASE_WORDS, share, STOP_RULE_WORDS } from '#features/meeting/words.ts';
 import { duration } from '#features/time/words.ts';
@@ -68,7 +66,7 @@ function Origins({ log }: { log: MeetingState }) {
   );
 }
 
-/** Who deliberated, in which rounds, why they ended, and on which sources. */
+/** Who deliberated, in which rounds, and why they ended. */
 export function HowItGotThere({ sessionId }: { sessionId: string }) {
   const { data, error } = useReplay(sessionId);
   if (error)
@@ -89,7 +87,6 @@ function Way({ log }: { log: MeetingState }) {
   const contributions = log.subProblems
     .flatMap((sub) => sub.rounds.flatMap((round) => round.turns))
     .filter((turn) => turn.text);
-  const sources = sourcesOf(log.subProblems);
   return (
     <div>
       <p className="text-sm text-muted">
@@ -116,18 +113,6 @@ function Way({ log }: { log: MeetingState }) {
           )}
         </section>
       ))}
-      {sources.length > 0 && (
-        <section aria-labelledby="sources" className="mt-6">
-          <h3 id="sources" className="mb-2 text-sm font-semibold">
-            Sources
-          </h3>
-          <ul className="grid gap-1.5 text-sm">
-            {sources.map(({ title, url }) => (
-              <SourceLine key={url} source={{ title, url, snippet: '' }} />
-            ))}
-          </ul>
-        </section>
-      )}
       <Origins log={log} />
     </div>
   );

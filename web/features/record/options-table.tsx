@@ -1,6 +1,7 @@
 import type { DecisionRecord } from '@bo1/contracts/meeting/schema';
 import { Check, Users } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
+import { Cited } from './cited.tsx';
 
 const badge = 'mt-1 mr-1 inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-2xs font-medium';
 
@@ -46,7 +47,9 @@ export function OptionsTable({ record, taken }: { record: DecisionRecord; taken:
                   )}
                 >
                   <span className="block font-semibold">{option.title}</span>
-                  <span className="mt-0.5 block text-xs font-normal text-muted">{option.summary}</span>
+                  <span className="mt-0.5 block text-xs font-normal text-muted">
+                    <Cited text={option.summary} />
+                  </span>
                   <Marks board={chosen(option.title)} person={option.title === taken} />
                 </th>
               ))}
@@ -66,7 +69,7 @@ export function OptionsTable({ record, taken }: { record: DecisionRecord; taken:
                       chosen(option.title) && 'bg-primary-soft',
                     )}
                   >
-                    {option.assessments[row] ?? '–'}
+                    <Cited text={option.assessments[row] ?? '–'} />
                   </td>
                 ))}
               </tr>
@@ -85,13 +88,17 @@ export function OptionsTable({ record, taken }: { record: DecisionRecord; taken:
             )}
           >
             <h3 className="font-semibold wrap-anywhere">{option.title}</h3>
-            <p className="mt-0.5 text-sm text-muted">{option.summary}</p>
+            <p className="mt-0.5 text-sm text-muted">
+              <Cited text={option.summary} />
+            </p>
             <Marks board={chosen(option.title)} person={option.title === taken} />
             <dl className="mt-3 grid gap-2 border-t border-border pt-3 text-sm">
               {record.criteria.map((criterion, row) => (
                 <div key={criterion}>
                   <dt className="text-xs text-muted">{criterion}</dt>
-                  <dd className="wrap-anywhere">{option.assessments[row] ?? '–'}</dd>
+                  <dd className="wrap-anywhere">
+                    <Cited text={option.assessments[row] ?? '–'} />
+                  </dd>
                 </div>
               ))}
             </dl>

@@ -138,6 +138,49 @@ describe('actions of several parts', () => {
   });
 });
 
+describe('sources', () => {
+  const source = (id: string, sub_problem_index: number, url = `https://example.org/${id}`) => {
+    return { id, sub_problem_index, title: `Page ${id}`, url };
+  };
+  const sources = [source('S1', 0), source('S2', 1), source('S3', 1, 'javascript:alert(1)')];
+
+  it('are followed from the text that cites them to their line, and from there to the page', () => {
+    const record = { ...meetingOf().record!, rationale: 'Rents fell [S2], says the city [S9].' };
+    show({ sources, record });
+    const cited = screen.getByRole('link', { name: 'Source S2' });
+    const list = within(screen.getByRole('region', { name: 'Sources' }));
+    const lines = list.getAllByRole('listitem');
+    expect(cited.getAttribute('href')).toBe(`#${lines[1]!.id}`);
+    expect(lines.map((line) => line.textContent.slice(0, 9))).toEqual(['S1Page S1', 'S2Page S2', 'S3Page S3']);
+    const links = list.getAllByRole('link').map((link) => [link.getAttribute('href'), link.getAttribute('rel')]);
+    expect(links).toEqual(['S1', 'S2'].map((id) => [`https://example.org/${id}`, 'noopener noreferrer nofollow']));
+    expect(screen.getByText(/says the city/).textContent).toBe(record.rationale);
+  });
+
+  it('of a part are those it had, where parts counted on their own', async () => {
+    const record = { ...meetingOf().record!, decision: 'In Ghent [S1].' };
+    const parts = [0, 1].map((index) => ({ index, goal: `Goal ${index}`, record }));
+    show({ sources: [source('S1', 0), source('S1', 1)], parts, actions: [], record });
+    const region = await screen.findByRole('region', { name: 'Decided in parts' });
+    await within(region).findByText(/Part 2/);
+    const leads = screen.getAllByRole('link', { name: 'Source S1' }).map((link) => link.getAttribute('href'));
+    expect(leads).toEqual(['#sources', '#source-0-S1', '#source-1-S1']);
+    expect(screen.getByText('S1 of part 2')).toBeTruthy();
+  });
+});
+
+describe('print', () => {
+  it('has what the page has folded: options, reasons, dissent and conditions of each part', async () => {
+    const record = { ...meetingOf().record!, rationale: 'Only here.', conditions: ['The rent stays.'] };
+    show({ parts: [{ index: 0, goal: 'Where?', record }], record: meetingOf().record! });
+    const shown = await screen.findAllByText('Only here.');
+    const printed = shown.find((one) => !one.closest('details'))!;
+    expect(printed.closest('.print\\:block')).toBeTruthy();
+    expect(printed.closest('.print\\:hidden')).toBeNull();
+    expect(printed.parentElement!.textContent).toContain('The rent stays.');
+  });
+});
+
 describe('a record that is only read', () => {
   it('has nothing to press: choice and states are words', () => {
     const client = createQueryClient();

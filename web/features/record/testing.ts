@@ -73,6 +73,7 @@ export const meetingOf = (fields: Partial<SessionDetail> = {}): SessionDetail =>
   parts: [],
   choice: null,
   actions: [actionOf()],
+  sources: [],
   archive: null,
   ...fields,
 });

@@ -58,10 +58,11 @@ const session = {
     outcome: { result: 'mixed', note: 'We lost a season.', known_on: '2027-05-02', recorded_at: AT, updated_at: AT },
   },
   actions: [action(1), action(2)],
+  sources: [],
   archive: null,
 } satisfies SessionDetail;
 
-async function printed(fields: Partial<typeof session> = {}) {
+async function printed(fields: Partial<SessionDetail & Pick<typeof session, 'record'>> = {}) {
   const bytes = await recordPdf(recordDocument({ ...session, ...fields }, []), new Date(AT));
   if (process.env.KEEP_PDF) writeFileSync(process.env.KEEP_PDF, bytes);
   const pdf = await getDocumentProxy(new Uint8Array(bytes));
@@ -105,6 +106,16 @@ describe('the record as PDF', () => {
     const raw = bytes.toString('latin1');
     expect(raw.match(/\/FontFile2 /g)).toHaveLength(4);
     expect(raw).not.toContain('/BaseFont /Helvetica');
+  });
+
+  it('links its sources, and only to pages', async () => {
+    const source = (id: string, url: string) => ({ id, sub_problem_index: 0, title: `Page ${id}`, url });
+    const sources = [source('S1', 'https://example.org/rents'), source('S2', 'javascript:alert(1)')];
+    const { text, pdf } = await printed({ sources });
+    expect(text).toContain('Sources • S1: Page S1 https://example.org/rents • S2: Page S2');
+    const pages = Array.from({ length: pdf.numPages }, (_, page) => pdf.getPage(page + 1));
+    const links = await Promise.all(pages.map(async (page) => (await page).getAnnotations() as Promise<unknown[]>));
+    expect(links.flat()).toEqual([expect.objectContaining({ subtype: 'Link', url: 'https://example.org/rents' })]);
   });
 
   it('says so where it has no letter for a character', async () => {

@@ -95,6 +95,9 @@ const drawBar = (sheet: Sheet, top: number): void =>
       .stroke(RULE),
   );
 
+/** A page's address stands beside its title: paper has no links. */
+const onPaper = (text: string, href: string | undefined): string => (href && href !== text ? `${text} ${href}` : text);
+
 function drawList(sheet: Sheet, block: Extract<Block, { kind: 'list' }>, part: Structure): void {
   if (block.label) {
     sheet.need(36);
@@ -102,7 +105,7 @@ function drawList(sheet: Sheet, block: Extract<Block, { kind: 'list' }>, part: S
     sheet.space(2);
   }
   const list = sheet.group('L', part);
-  for (const [index, { lead, text }] of block.items.entries()) {
+  for (const [index, { lead, text, href }] of block.items.entries()) {
     if (index > 0) sheet.space(2);
     sheet.need(16);
     const item = sheet.group('LI', list);
@@ -114,6 +117,8 @@ function drawList(sheet: Sheet, block: Extract<Block, { kind: 'list' }>, part: S
         .doc.text(block.ordered ? `${index + 1}.` : '•', sheet.left + 2, top, { width: 16 });
     });
     doc.y = top;
-    sheet.tag('LBody', item, () => sheet.write(text, BODY, { ...(lead && { lead }), indent: 18 }));
+    sheet.tag('LBody', item, () =>
+      sheet.write(onPaper(text, href), BODY, { ...(lead && { lead }), ...(href && { href }), indent: 18 }),
+    );
   }
 }

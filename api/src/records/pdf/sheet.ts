@@ -97,19 +97,24 @@ export class Sheet {
     return clean;
   }
 
-  /** One paragraph at the cursor; `lead` comes first, in bold. */
-  write(text: string, style: Style, { lead, indent = 0 }: { lead?: string; indent?: number } = {}): void {
+  /** One paragraph at the cursor; `lead` comes first, in bold; `href` makes a link of the rest. */
+  write(
+    text: string,
+    style: Style,
+    { lead, href, indent = 0 }: { lead?: string; href?: string; indent?: number } = {},
+  ): void {
     const options = { width: this.width - indent, lineGap: style.gap ?? 0 };
     const x = this.left + indent;
     const bold = style.face === 'serif' ? 'serifBold' : 'sansBold';
+    const link = href ? { link: href, underline: true } : {};
     const { doc } = this;
     if (lead) {
       const begin = this.style({ ...style, face: bold }).clean(`${lead} `);
       doc.text(begin, x, doc.y, { ...options, continued: true });
       this.style(style);
-      doc.text(this.clean(text), options);
+      doc.text(this.clean(text), { ...options, ...link });
     } else {
-      doc.text(this.style(style).clean(text), x, doc.y, options);
+      doc.text(this.style(style).clean(text), x, doc.y, { ...options, ...link });
     }
   }
 
