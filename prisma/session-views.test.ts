@@ -70,6 +70,8 @@ const row = (fields: Partial<DetailRow> = {}): DetailRow => ({
       dependsOn: [],
       status: 'todo',
       statusChangedAt: null,
+      owner: null,
+      reminderOf: null,
       createdAt: at,
     },
   ],

@@ -81,7 +81,7 @@ export function toDetail(row: DetailRow): SessionDetail {
     record: recordOf(row, WHOLE_MEETING),
     parts: partsOf(row),
     choice: row.choice && toChoice(row.choice),
-    actions: row.actions.map(toAction),
+    actions: planFirst(row.actions).map(toAction),
     sources: row.sources.map(toSource),
     archive:
       row.archiveJsonKey && row.archiveMarkdownKey
@@ -132,10 +132,14 @@ const toSource = ({ number, subProblemIndex, title, url }: DetailRow['sources'][
   url,
 });
 
+/** What the board planned, then what the person added. */
+const planFirst = (rows: DetailRow['actions']) => [...rows].sort((a, b) => Number(isOwn(a)) - Number(isOwn(b)));
+const isOwn = ({ subProblemIndex }: DetailRow['actions'][number]): boolean => subProblemIndex === WHOLE_MEETING;
+
 /** An action as it stands now. */
 export const toAction = (row: DetailRow['actions'][number]): TrackedAction => ({
   id: row.id,
-  sub_problem_index: row.subProblemIndex,
+  sub_problem_index: isOwn(row) ? null : row.subProblemIndex,
   title: row.title,
   steps: row.steps,
   success_criteria: row.successCriteria,
@@ -145,4 +149,6 @@ export const toAction = (row: DetailRow['actions'][number]): TrackedAction => ({
   depends_on: row.dependsOn,
   status: row.status as TrackedAction['status'],
   status_changed_at: row.statusChangedAt?.toISOString() ?? null,
+  owner: row.owner,
+  reminder_of: row.reminderOf,
 });

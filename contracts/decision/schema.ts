@@ -50,6 +50,12 @@ export type Action = z.infer<typeof action>;
 
 /** An action as it stands now; the log keeps it as the board planned it. */
 export const trackedAction = action.extend({
+  /** Null where the person added it to the meeting as a whole. */
+  sub_problem_index: z.int().min(0).nullable(),
+  /** Who does it, in the person's words. */
+  owner: z.string().nullable(),
+  /** What would reopen the decision, as the record says it, where the action is there to look after it. */
+  reminder_of: z.string().nullable(),
   status: z.enum(ACTION_STATUSES),
   status_changed_at: z.iso.datetime().nullable(),
 });

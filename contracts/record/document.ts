@@ -141,6 +141,11 @@ function partSections(title: string, record: DecisionRecord): Section[] {
   ];
 }
 
+const watched = (trigger: string): Block => ({
+  kind: 'line',
+  line: { lead: 'Would reopen the decision:', text: trigger },
+});
+
 function actionSections(actions: TrackedAction[]): Section[] {
   if (actions.length === 0) return [];
   const titleOf = new Map(actions.map(({ id, title }) => [id, title]));
@@ -152,12 +157,15 @@ function actionSections(actions: TrackedAction[]): Section[] {
         ACTION_STATUS_WORDS[one.status],
         `priority: ${one.priority}`,
         `due ${day(one.due_date)}`,
+        ...(one.owner === null ? [] : [`owner: ${one.owner}`]),
+        ...(one.sub_problem_index === null ? ['added to the board’s plan'] : []),
         ...(after.length > 0 ? [`after: ${after.join(', ')}`] : []),
       ];
       return section(
         one.title,
         [
           { kind: 'facts', facts },
+          ...(one.reminder_of === null ? [] : [watched(one.reminder_of)]),
           ...list(one.steps, undefined, true),
           ...list(one.success_criteria, 'It worked if'),
           ...list(one.kill_criteria, 'Stop it if'),

@@ -63,6 +63,8 @@ const detail = (
     depends_on: index === 0 ? [] : ['a1'],
     status: index === 0 ? ('done' as const) : ('todo' as const),
     status_changed_at: null,
+    owner: null,
+    reminder_of: null,
   })),
   sources: [],
   archive: null,

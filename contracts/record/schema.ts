@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { choice, decisionRecord, recordPart, recordSource, trackedAction } from '../meeting/schema.ts';
 import { humanText, isText } from '../text/schema.ts';
-import { ACTION_STATUSES, NOTE_LENGTH, OUTCOME_RESULTS, OWN_WORDS_LENGTH, SHARE_DAYS, SHARE_STATES } from './values.ts';
+import { PRIORITIES } from '../meeting/values.ts';
+import {
+  ACTION_STATUSES,
+  ACTION_TITLE_LENGTH,
+  NOTE_LENGTH,
+  OUTCOME_RESULTS,
+  OWN_WORDS_LENGTH,
+  OWNER_LENGTH,
+  SHARE_DAYS,
+  SHARE_STATES,
+} from './values.ts';
 
 /** A civil date that a calendar of today shows. */
 const civilDate = z.iso
@@ -26,12 +36,30 @@ export type PutChoice = z.infer<typeof putChoice>;
 export const putOutcome = z.strictObject({ result: z.enum(OUTCOME_RESULTS), note, known_on: civilDate });
 export type PutOutcome = z.infer<typeof putOutcome>;
 
-/** Body of `PATCH /api/v1/sessions/{id}/actions/{action_id}`. */
+const owner = humanText(OWNER_LENGTH.min, OWNER_LENGTH.max, 'The owner');
+/** Body of `PATCH /api/v1/sessions/{id}/actions/{action_id}`; `owner` null: nobody yet. */
 export const updateAction = z
-  .strictObject({ status: z.enum(ACTION_STATUSES).optional(), due_date: civilDate.optional() })
-  .refine((body) => Object.keys(body).length > 0, 'Say what to change: the status, the due date, or both.');
+  .strictObject({
+    status: z.enum(ACTION_STATUSES).optional(),
+    due_date: civilDate.optional(),
+    owner: owner.nullable().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'Say what to change: the status, the due date, or the owner.');
 export type UpdateAction = z.infer<typeof updateAction>;
-export const actionId = z.string().regex(/^bo1_[0-9a-f-]{36}-sp\d-a\d{1,2}$/, 'There is no action with such an id.');
+/** Planned actions count within their sub-problem; those of the person have an id by chance. */
+export const actionId = z
+  .string()
+  .regex(/^bo1_[0-9a-f-]{36}-(sp\d-a\d{1,2}|own-[0-9a-f]{12})$/, 'There is no action with such an id.');
+
+/** Body of `POST /api/v1/sessions/{id}/actions`. `reminder_of`: one of the record's `reopen_if`, word for word. */
+export const createAction = z.strictObject({
+  title: humanText(ACTION_TITLE_LENGTH.min, ACTION_TITLE_LENGTH.max, 'An action'),
+  due_date: civilDate,
+  owner: owner.nullable().default(null),
+  priority: z.enum(PRIORITIES).default('medium'),
+  reminder_of: z.string().refine(isText, 'The reminder has characters that are not text.').nullable().default(null),
+});
+export type CreateAction = z.infer<typeof createAction>;
 
 /** Body of `POST /api/v1/sessions/{id}/shares`. */
 export const createShare = z.strictObject({
@@ -59,7 +87,8 @@ export const shareId = z.uuid('A link has a UUID for an id.');
 
 /**
  * `GET /api/v1/shared/{token}`: a record for those who have the link. Nothing of the person, their account or the meeting's
- * own words; ids of actions hold within this answer only.
+ * own words, and no action that
+ * they added or owner that they named; ids of actions hold within this answer only.
  */
 export const sharedRecord = z.strictObject({
   record: decisionRecord,

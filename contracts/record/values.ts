@@ -20,6 +20,11 @@ export const SHARE_TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
 export const OWN_WORDS_LENGTH = { min: 1, max: 300 } as const;
 export const NOTE_LENGTH = { min: 0, max: 2_000 } as const;
 
+export const ACTION_TITLE_LENGTH = { min: 3, max: 300 } as const;
+export const OWNER_LENGTH = { min: 1, max: 80 } as const;
+/** Actions that a person can add to a record. */
+export const MAX_OWN_ACTIONS = 50;
+
 /** The same words on pages and in exports. */
 export const OUTCOME_WORDS: Record<OutcomeResult, string> = {
   went_well: 'It went well',

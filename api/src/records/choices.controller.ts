@@ -1,15 +1,7 @@
-import { Body, Controller, Delete, Param, Patch, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { choice, sessionId, trackedAction, type Choice, type TrackedAction } from '@bo1/contracts/meeting/schema';
-import {
-  actionId,
-  putChoice,
-  putOutcome,
-  updateAction,
-  type PutChoice,
-  type PutOutcome,
-  type UpdateAction,
-} from '@bo1/contracts/record/schema';
+import { choice, sessionId, type Choice } from '@bo1/contracts/meeting/schema';
+import { putChoice, putOutcome, type PutChoice, type PutOutcome } from '@bo1/contracts/record/schema';
 import { Caller, type Person } from '../auth/person.ts';
 import { Answers, AnswersNothing, CHANGING, Operation, Refuses } from '../openapi/decorators.ts';
 import { API } from '../openapi/paths.ts';
@@ -61,18 +53,5 @@ export class ChoicesController {
   @Refuses('malformed_id', ...CHANGING, 'not_found')
   deleteOutcome(@Caller() person: Person, @Param('id', { schema: sessionId }) id: string): Promise<void> {
     return this.choices.deleteOutcome(person, id);
-  }
-
-  @Patch('actions/:action_id')
-  @Operation('Change where an action stands, or when it is due', 'The log keeps the action as the board planned it.')
-  @Answers(200, trackedAction, 'The action as kept')
-  @Refuses('malformed_id', 'validation_failed', ...CHANGING, 'not_found')
-  updateAction(
-    @Caller() person: Person,
-    @Param('id', { schema: sessionId }) id: string,
-    @Param('action_id', { schema: actionId }) action: string,
-    @Body({ schema: updateAction }) body: UpdateAction,
-  ): Promise<TrackedAction> {
-    return this.choices.updateAction(person, id, action, body);
   }
 }

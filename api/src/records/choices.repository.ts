@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionRecord } from '@bo1/contracts/meeting/schema';
-import type { PutChoice, PutOutcome, UpdateAction } from '@bo1/contracts/record/schema';
-import { inTransaction, withStorageRetry, type Db, type Prisma } from '@bo1/prisma/client';
+import type { CreateAction, PutChoice, PutOutcome, UpdateAction } from '@bo1/contracts/record/schema';
+import { MAX_OWN_ACTIONS } from '@bo1/contracts/record/values';
+import { inTransaction, withStorageRetry, type Db, type Prisma, type Tx } from '@bo1/prisma/client';
 import { WHOLE_MEETING } from '@bo1/prisma/session-views';
 import { DATABASE } from '../storage/tokens.ts';
 
@@ -51,14 +52,42 @@ export class ChoicesRepository {
   }
 
   /** Null where the meeting has no such action. */
-  async updateAction(sessionId: string, id: string, { status, due_date }: UpdateAction): Promise<ActionRow | null> {
+  async updateAction(
+    sessionId: string,
+    id: string,
+    { status, due_date, owner }: UpdateAction,
+  ): Promise<ActionRow | null> {
     return inTransaction(this.db, async (tx) => {
       if (due_date) await tx.action.updateMany({ where: { id, sessionId }, data: { dueDate: new Date(due_date) } });
+      if (owner !== undefined) await tx.action.updateMany({ where: { id, sessionId }, data: { owner } });
       if (status) {
         const data = { status, statusChangedAt: new Date() };
         await tx.action.updateMany({ where: { id, sessionId, status: { not: status } }, data });
       }
       return tx.action.findFirst({ where: { id, sessionId } });
     });
+  }
+
+  /** False where the record has as many of the person's actions as it may have. */
+  async addAction(tx: Tx, sessionId: string, id: string, action: CreateAction): Promise<boolean> {
+    await tx.$queryRaw`select 1 from sessions where id = ${sessionId} for no key update`;
+    const own = { sessionId, subProblemIndex: WHOLE_MEETING };
+    const { _max, _count } = await tx.action.aggregate({ where: own, _max: { position: true }, _count: true });
+    if (_count >= MAX_OWN_ACTIONS) return false;
+    const { title, priority, owner, due_date, reminder_of } = action;
+    const fields = { title, priority, owner, dueDate: new Date(due_date), reminderOf: reminder_of };
+    const lists = { steps: [], successCriteria: [], killCriteria: [] };
+    await tx.action.create({ data: { ...own, id, position: (_max.position ?? -1) + 1, ...fields, ...lists } });
+    return true;
+  }
+
+  findAction(sessionId: string, id: string): Promise<ActionRow | null> {
+    return withStorageRetry(() => this.db.action.findFirst({ where: { id, sessionId } }));
+  }
+
+  /** Removes an action that the person added; what the board planned stays. */
+  async removeAction(sessionId: string, id: string): Promise<void> {
+    const where = { id, sessionId, subProblemIndex: WHOLE_MEETING };
+    await withStorageRetry(() => this.db.action.deleteMany({ where }));
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Choice, TrackedAction } from '@bo1/contracts/meeting/schema';
-import type { PutChoice, PutOutcome, UpdateAction } from '@bo1/contracts/record/schema';
-import { toAction, toChoice } from '@bo1/prisma/session-views';
+import type { Choice } from '@bo1/contracts/meeting/schema';
+import type { PutChoice, PutOutcome } from '@bo1/contracts/record/schema';
+import { toChoice } from '@bo1/prisma/session-views';
 import type { Person } from '../auth/person.ts';
 import { MeetingsRepository } from '../meetings/meetings.repository.ts';
-import { notFound, ProblemError } from '../problems/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 import { ChoicesRepository } from './choices.repository.ts';
 
 const DAY_MS = 86_400_000;
@@ -48,13 +48,6 @@ export class ChoicesService {
   async deleteOutcome(person: Person, id: string): Promise<void> {
     await this.meetings.own(person, id);
     await this.choices.deleteOutcome(id);
-  }
-
-  async updateAction(person: Person, id: string, actionId: string, body: UpdateAction): Promise<TrackedAction> {
-    await this.meetings.own(person, id);
-    const row = await this.choices.updateAction(id, actionId, body);
-    if (!row) throw notFound('This meeting has no such action.');
-    return toAction(row);
   }
 }
 

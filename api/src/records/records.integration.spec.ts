@@ -1,4 +1,5 @@
 import { choice, sessionDetail, sessionList, trackedAction } from '@bo1/contracts/meeting/schema';
+import { MAX_OWN_ACTIONS } from '@bo1/contracts/record/values';
 import { problem } from '@bo1/contracts/errors/schema';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -119,6 +120,67 @@ describe('an action', () => {
     const elsewhere = await finished();
     const foreign = `${elsewhere}/actions/${action.split('/').at(-1)}`;
     expect((await owner.call('PATCH', foreign, { status: 'todo' })).status).toBe(404);
+  });
+});
+
+describe('an action of one’s own', () => {
+  it('stands after the plan, once however often it is sent, with its owner, and is taken away again', async () => {
+    const path = await finished();
+    const body = { title: 'Call the landlord', due_date: '2027-01-10', owner: 'Nora' };
+    const key = { 'idempotency-key': 'add-1' };
+    const sent = [await owner.post(`${path}/actions`, body, key), await owner.post(`${path}/actions`, body, key)];
+    const [made, again] = sent.map((answer) => trackedAction.parse(answer.body));
+    expect(made).toMatchObject({ ...body, sub_problem_index: null, status: 'todo', priority: 'medium' });
+    expect([sent.map(({ status }) => status), again]).toEqual([[201, 201], made]);
+    const reused = await owner.post(`${path}/actions`, { ...body, title: 'Call the city' }, key);
+    expect(problem.parse(reused.body).code).toBe('idempotency_key_reused');
+    await owner.call('PATCH', `${path}/actions/${made!.id}`, { status: 'done', owner: null });
+    const planned = `${path}/actions/${path.split('/').at(-1)}-sp0-a1`;
+    await owner.call('PATCH', planned, { owner: ' Milan ' });
+    const { actions } = await detailOf(path);
+    expect(actions.map((one) => [one.title, one.owner, one.status])).toEqual([
+      ['Apply for the stall', 'Milan', 'todo'],
+      ['Count the customers', null, 'todo'],
+      ['Call the landlord', null, 'done'],
+    ]);
+    expect((await owner.get(`${path}/record.md`)).text).toContain('owner: Milan');
+    const gone = await owner.call('DELETE', planned);
+    expect([gone.status, problem.parse(gone.body).code]).toEqual([409, 'conflict']);
+    for (const _ of [1, 2]) expect((await owner.call('DELETE', `${path}/actions/${made!.id}`)).status).toBe(204);
+    expect((await detailOf(path)).actions).toHaveLength(2);
+  });
+
+  it('may be a reminder of what would reopen the decision, in the record’s own words', async () => {
+    const path = await finished();
+    const reminder = { title: 'Look at June', due_date: '2027-07-01', reminder_of: RECORD.reopen_if[0] };
+    const made = await owner.post(`${path}/actions`, reminder);
+    expect(trackedAction.parse(made.body)).toMatchObject(reminder);
+    expect((await owner.get(`${path}/record.md`)).text).toContain('**Would reopen the decision:** The stall sells');
+    for (const bad of [{ ...reminder, reminder_of: 'x' }, { ...reminder, title: ' ' }, { title: 'Only a title' }])
+      expect((await owner.post(`${path}/actions`, bad)).status).toBe(422);
+    const running = await rig.meetingOf(owner, { status: 'running' });
+    const early = await owner.post(`/api/v1/sessions/${running}/actions`, {
+      title: 'Too early',
+      due_date: '2027-07-01',
+    });
+    expect([early.status, problem.parse(early.body).code]).toEqual([409, 'no_record']);
+    for (const somebody of [other, admin]) expect((await somebody.post(`${path}/actions`, reminder)).status).toBe(404);
+  });
+
+  it('ends where nobody would read on', async () => {
+    const path = await finished();
+    const add = (title: string) => owner.post(`${path}/actions`, { title, due_date: '2027-01-10' });
+    const id = path.split('/').at(-1)!;
+    const row = { sessionId: id, subProblemIndex: -1, priority: 'low', dueDate: new Date('2027-01-10'), title: 'One' };
+    await rig.db.action.createMany({
+      data: Array.from({ length: MAX_OWN_ACTIONS - 1 }, (_, position) => ({
+        ...row,
+        position,
+        id: `${id}-${position}`,
+      })),
+    });
+    const sent = await Promise.all([add('The last'), add('One too many')]);
+    expect(sent.map(({ status }) => status).sort()).toEqual([201, 409]);
   });
 });
 

@@ -26,7 +26,7 @@ export class SharedService {
     return {
       record: session.record,
       parts: session.parts,
-      actions: withOwnIds(session.actions),
+      actions: outside(session.actions),
       sources: session.sources,
       choice: row.showsChoice ? session.choice : null,
       ended_at: session.ended_at,
@@ -36,11 +36,16 @@ export class SharedService {
   }
 }
 
-/** An action's id holds its meeting's: outside, actions are counted. */
-function withOwnIds(actions: SessionDetail['actions']): TrackedAction[] {
+/**
+ * What the board planned, without what its person added to it: more actions, and who does what. An action's id holds its
+ * meeting's: outside, actions are counted.
+ */
+function outside(all: SessionDetail['actions']): TrackedAction[] {
+  const actions = all.filter(({ sub_problem_index }) => sub_problem_index !== null);
   const ids = new Map(actions.map(({ id }, index) => [id, `a${index + 1}`]));
   return actions.map((action) => ({
     ...action,
+    owner: null,
     id: ids.get(action.id)!,
     depends_on: action.depends_on.flatMap((id) => ids.get(id) ?? []),
   }));

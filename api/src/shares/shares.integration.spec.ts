@@ -38,6 +38,9 @@ describe('a link to a record', () => {
   it('shows the record to somebody without an account, and nothing of its person, meeting or cost', async () => {
     await rig.db.budget.create({ data: { sessionId: id, limitMicros: 2_000_000n, settledMicros: 1_500n } });
     await owner.call('PUT', `/api/v1/sessions/${id}/choice`, { option: OPTIONS[0], note: 'a private note' });
+    const actions = `/api/v1/sessions/${id}/actions`;
+    await owner.post(actions, { title: 'My private errand', due_date: '2027-01-10' });
+    await owner.call('PATCH', `${actions}/${id}-sp0-a1`, { owner: 'Somebody by name' });
     const made = await create();
     expect(made).toMatchObject({ state: 'open', shows_choice: false, revoked_at: null });
     expect(Date.parse(made.expires_at) - Date.parse(made.created_at)).toBe(30 * 86_400_000);
@@ -56,7 +59,19 @@ describe('a link to a record', () => {
       ['S2', 'Stalls in town 2'],
     ]);
     const { email, name } = await rig.db.user.findUniqueOrThrow({ where: { id: owner.id } });
-    for (const secret of [id, owner.id, email, name, PROBLEM_STATEMENT, 'a private note', 'micros', '"cost"', '0.0015'])
+    for (const secret of [
+      id,
+      owner.id,
+      email,
+      name,
+      PROBLEM_STATEMENT,
+      'a private note',
+      'private errand',
+      'Somebody by',
+      'micros',
+      '"cost"',
+      '0.0015',
+    ])
       expect(answer.text).not.toContain(secret);
     expect(answer.headers.get('x-robots-tag')).toContain('noindex');
     expect(answer.headers.get('cache-control')).toBe('no-store');

@@ -1,7 +1,16 @@
 import type { TrackedAction } from '@bo1/contracts/meeting/schema';
 import type { Priority } from '@bo1/contracts/meeting/values';
 import { ACTION_STATUS_WORDS } from '@bo1/contracts/record/values';
-import { CalendarDays, ChevronsDown, ChevronsUp, Equal, GitBranch, type LucideIcon } from 'lucide-react';
+import {
+  CalendarDays,
+  ChevronsDown,
+  ChevronsUp,
+  Equal,
+  GitBranch,
+  Plus,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { useDates } from '#features/time/locale.tsx';
@@ -84,6 +93,21 @@ function ActionItem({ action, number, after, heading: Heading, controls }: Actio
               <Icon aria-hidden className="size-3.5" />
               {word}
             </span>
+            {action.owner !== null && (
+              <span className="inline-flex min-w-0 items-center gap-1.5">
+                <UserRound aria-hidden className="size-3.5 shrink-0" />
+                <span className="wrap-anywhere">
+                  <span className="sr-only">Owner: </span>
+                  {action.owner}
+                </span>
+              </span>
+            )}
+            {action.sub_problem_index === null && (
+              <span className="inline-flex items-center gap-1.5">
+                <Plus aria-hidden className="size-3.5" />
+                added to the board’s plan
+              </span>
+            )}
             {after.length > 0 && (
               <span className="inline-flex items-center gap-1.5">
                 <GitBranch aria-hidden className="size-3.5" />
@@ -91,6 +115,9 @@ function ActionItem({ action, number, after, heading: Heading, controls }: Actio
               </span>
             )}
           </p>
+          {action.reminder_of !== null && (
+            <p className="mt-1.5 text-sm text-muted wrap-anywhere">Would reopen the decision: {action.reminder_of}</p>
+          )}
           {controls}
           <div className="mt-3 grid gap-4 sm:grid-cols-3">
             <CitablePart part={action.sub_problem_index}>
@@ -133,6 +160,7 @@ export function ActionsList({ actions, goals = [], controls }: ActionsListProps)
   const groups = goals
     .map(({ index, goal }) => ({ goal, own: actions.filter((action) => action.sub_problem_index === index) }))
     .filter(({ own }) => own.length > 0);
+  const added = actions.filter((action) => action.sub_problem_index === null);
   if (groups.length < 2) return list(actions, 'h3');
   return (
     <div className="grid gap-6">
@@ -142,6 +170,12 @@ export function ActionsList({ actions, goals = [], controls }: ActionsListProps)
           {list(own, 'h4')}
         </section>
       ))}
+      {added.length > 0 && (
+        <section aria-label="Added to the plan">
+          <h3 className="mb-2 text-sm font-medium text-muted">Added to the plan</h3>
+          {list(added, 'h4')}
+        </section>
+      )}
     </div>
   );
 }

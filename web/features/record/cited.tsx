@@ -16,7 +16,7 @@ export const Citable = ({ sources, children }: { sources: readonly RecordSource[
 );
 
 /** The texts within are those of a part: its own sources come first. */
-export function CitablePart({ part, children }: { part: number; children: ReactNode }) {
+export function CitablePart({ part, children }: { part: number | null; children: ReactNode }) {
   const { sources } = use(PlaceContext);
   return <PlaceContext value={{ sources, part }}>{children}</PlaceContext>;
 }

@@ -1,4 +1,5 @@
-import type { DecisionRecord, SessionDetail } from '@bo1/contracts/meeting/schema';
+import type { DecisionRecord, SessionDetail, TrackedAction } from '@bo1/contracts/meeting/schema';
+import { AlarmClock } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -23,6 +24,8 @@ const ActionControls = dynamic(() => import('./action-controls.tsx').then((modul
   ssr: false,
   loading: () => <Skeleton className="mt-2 h-9 w-60" />,
 });
+const AddAction = dynamic(() => import('./add-action.tsx').then((module) => module.AddAction), { ssr: false });
+const Remind = dynamic(() => import('./add-action.tsx').then((module) => module.Remind), { ssr: false });
 // Most questions are decided in one.
 const RecordParts = dynamic(() => import('./record-parts.tsx').then((module) => module.RecordParts), { ssr: false });
 
@@ -37,12 +40,14 @@ function Part({ id, title, children }: { id: string; title: string; children: Re
   );
 }
 
-function Points({ points }: { points: string[] }) {
+/** `after` stands below a point. */
+function Points({ points, after }: { points: string[]; after?: (point: string) => ReactNode }) {
   return (
     <ul className="memo grid list-disc gap-1.5 pl-5 marker:text-muted">
       {points.map((point) => (
         <li key={point}>
           <Cited text={point} />
+          {after?.(point)}
         </li>
       ))}
     </ul>
@@ -67,6 +72,19 @@ function Confidence({ record }: { record: DecisionRecord }) {
       </p>
     </div>
   );
+}
+
+/** When somebody will look whether it has come to that. */
+function Reminders({ of }: { of: TrackedAction[] }) {
+  const { civilDate } = useDates();
+  return of
+    .filter(({ status }) => status === 'todo' || status === 'in_progress')
+    .map(({ id, due_date }) => (
+      <p key={id} className="flex items-center gap-1.5 font-sans text-xs text-muted">
+        <AlarmClock aria-hidden className="size-3.5" />
+        To be looked at on {civilDate(due_date)}
+      </p>
+    ));
 }
 
 function Dissent({ record }: { record: DecisionRecord }) {
@@ -162,7 +180,15 @@ function Sections({ of, log, yours = false }: DecisionRecordProps) {
       )}
       {record.reopen_if.length > 0 && (
         <Part id="reopen" title="What would reopen it">
-          <Points points={record.reopen_if} />
+          <Points
+            points={record.reopen_if}
+            after={(trigger) => (
+              <>
+                <Reminders of={of.actions.filter(({ reminder_of }) => reminder_of === trigger)} />
+                {own && <Remind sessionId={own} trigger={trigger} />}
+              </>
+            )}
+          />
         </Part>
       )}
       {of.parts.length > 0 && (
@@ -170,13 +196,14 @@ function Sections({ of, log, yours = false }: DecisionRecordProps) {
           <RecordParts parts={of.parts} />
         </Part>
       )}
-      {of.actions.length > 0 && (
+      {(of.actions.length > 0 || own) && (
         <Part id="actions" title="Actions">
           <ActionsList
             actions={of.actions}
             goals={of.parts}
             {...(own && { controls: (action) => <ActionControls sessionId={own} action={action} /> })}
           />
+          {own && <AddAction sessionId={own} />}
         </Part>
       )}
       {of.sources.length > 0 && (

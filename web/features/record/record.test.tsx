@@ -122,6 +122,52 @@ describe('actions', () => {
   });
 });
 
+describe('actions of one’s own', () => {
+  it('are added with a day and an owner, and nothing is sent before there is a day', async () => {
+    const { meeting } = show();
+    fireEvent.click(await screen.findByRole('button', { name: 'Add an action' }));
+    const form = within(await screen.findByRole('form', { name: 'New action' }));
+    fireEvent.change(form.getByLabelText('What to do'), { target: { value: ' Call the landlord ' } });
+    fireEvent.change(form.getByLabelText('Who does it'), { target: { value: 'Nora' } });
+    fireEvent.click(form.getByRole('button', { name: 'Add the action' }));
+    expect(form.getByText('Give a day.')).toBeTruthy();
+    fireEvent.change(form.getByLabelText('By when'), { target: { value: '2027-01-10' } });
+    fireEvent.click(form.getByRole('button', { name: 'Add the action' }));
+    const post = await change('POST');
+    const body = { title: 'Call the landlord', due_date: '2027-01-10', owner: 'Nora', priority: 'medium' };
+    expect([post.path, post.body]).toEqual([`/api/v1/sessions/${meeting.id}/actions`, { ...body, reminder_of: null }]);
+    post.answer(201, actionOf({ ...body, id: 'own', priority: 'medium', sub_problem_index: null }));
+    expect(await screen.findByRole('heading', { name: 'Call the landlord' })).toBeTruthy();
+    expect(screen.getByText('added to the board’s plan')).toBeTruthy();
+    expect(screen.queryByRole('form', { name: 'New action' })).toBeNull();
+    expect(await screen.findByRole('button', { name: 'Remove: Call the landlord' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Remove: Sign the lease' })).toBeNull();
+  });
+
+  it('remind of what would reopen the decision', async () => {
+    show({ record: { ...meetingOf().record!, reopen_if: ['Churn passes 7 %.'] } });
+    fireEvent.click(await screen.findByRole('button', { name: 'Set a reminder: Churn passes 7 %.' }));
+    const form = within(await screen.findByRole('form', { name: 'New reminder' }));
+    fireEvent.change(form.getByLabelText('By when'), { target: { value: '2027-03-01' } });
+    fireEvent.click(form.getByRole('button', { name: 'Add the reminder' }));
+    const post = await change('POST');
+    const body = { title: 'Check: Churn passes 7 %.', due_date: '2027-03-01', reminder_of: 'Churn passes 7 %.' };
+    expect(post.body).toMatchObject(body);
+    post.answer(201, actionOf({ ...body, id: 'own', sub_problem_index: null }));
+    const reopen = within(screen.getByRole('region', { name: 'What would reopen it' }));
+    expect(await reopen.findByText(/^To be looked at on .*2027$/)).toBeTruthy();
+  });
+
+  it('and those of the board have an owner whom the person names', async () => {
+    show();
+    fireEvent.click(await screen.findByRole('button', { name: 'Set owner of: Sign the lease' }));
+    fireEvent.change(screen.getByLabelText('Owner of: Sign the lease'), { target: { value: ' Milan ' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect((await change('PATCH')).body).toEqual({ owner: 'Milan' });
+    expect(await screen.findByText('Milan')).toBeTruthy();
+  });
+});
+
 describe('actions of several parts', () => {
   it('stand under the goal of theirs, numbered through', () => {
     const part = (index: number, goal: string) => ({ index, goal, record: meetingOf().record! });

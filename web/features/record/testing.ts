@@ -41,6 +41,8 @@ export const actionOf = (fields: Partial<TrackedAction> = {}): TrackedAction => 
   depends_on: [],
   status: 'todo',
   status_changed_at: null,
+  owner: null,
+  reminder_of: null,
   ...fields,
 });
 

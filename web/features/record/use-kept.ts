@@ -1,7 +1,8 @@
 'use client';
 import type { Choice, SessionDetail, TrackedAction } from '@bo1/contracts/meeting/schema';
-import type { PutChoice, PutOutcome, UpdateAction } from '@bo1/contracts/record/schema';
+import type { CreateAction, PutChoice, PutOutcome, UpdateAction } from '@bo1/contracts/record/schema';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { notify } from '#features/notify/notify.tsx';
 import { api, explain } from '#http/request.ts';
 
@@ -117,5 +118,41 @@ export function useAction(sessionId: string) {
     expect: (meeting, { id, ...body }) => change(meeting, id, body),
     keep: (meeting, action) => change(meeting, action.id, action),
     refused: 'The action was not changed',
+  });
+}
+
+/** Adds an action; a try that is repeated after a failure cannot make a second one. */
+export function useAddAction(sessionId: string) {
+  const last = useRef({ shape: '', key: '' });
+  return useChange(sessionId, {
+    send: (body: CreateAction) => {
+      const shape = JSON.stringify(body);
+      if (last.current.shape !== shape) last.current = { shape, key: crypto.randomUUID() };
+      return api.post<TrackedAction>(`${at(sessionId)}/actions`, body, { 'idempotency-key': last.current.key });
+    },
+    // It has no id before the server has it, and nothing can be done with it without one.
+    expect: (meeting) => meeting,
+    keep: (meeting, action) => {
+      last.current = { shape: '', key: '' };
+      return { ...meeting, actions: [...meeting.actions.filter(({ id }) => id !== action.id), action] };
+    },
+    refused: 'The action was not added',
+  });
+}
+
+/** Removes an action that the person added. */
+export function useRemoveAction(sessionId: string) {
+  const without = (meeting: SessionDetail, gone: string): SessionDetail => ({
+    ...meeting,
+    actions: meeting.actions.filter(({ id }) => id !== gone),
+  });
+  return useChange(sessionId, {
+    send: async (id: string) => {
+      await api.delete<void>(`${at(sessionId)}/actions/${encodeURIComponent(id)}`);
+      return id;
+    },
+    expect: without,
+    keep: without,
+    refused: 'The action was not removed',
   });
 }

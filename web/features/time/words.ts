@@ -68,3 +68,6 @@ export function today(now = new Date()): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
+
+/** Whether a field for a day has one in it. */
+export const isDay = (text: string): boolean => /^20\d\d-\d\d-\d\d$/.test(text);

@@ -19,6 +19,8 @@ const action = (position: number) => ({
   depends_on: position === 1 ? [] : ['a1'],
   status: position === 1 ? ('done' as const) : ('in_progress' as const),
   status_changed_at: AT,
+  owner: null,
+  reminder_of: null,
 });
 const session = {
   id: 'bo1_00000000-0000-4000-8000-000000000000',

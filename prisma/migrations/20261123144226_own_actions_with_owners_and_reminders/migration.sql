@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "actions" ADD COLUMN     "owner" TEXT,
+ADD COLUMN     "reminder_of" TEXT;
