@@ -40,6 +40,16 @@ export class RecordsController {
     return this.send(person, id, 'pdf', response);
   }
 
+  @Get('record.ics')
+  @Operation(
+    'The open actions as a calendar',
+    'iCalendar: an all-day event with an alarm for each action that is open.',
+  )
+  @Downloads('text/calendar', { type: 'string' })
+  calendar(@Caller() person: Person, @Param('id', { schema: sessionId }) id: string, @Res() response: Response) {
+    return this.send(person, id, 'ics', response);
+  }
+
   private async send(person: Person, id: string, format: RecordFormat, response: Response): Promise<void> {
     const { type, disposition, bytes } = await this.records.file(person, id, format);
     response.setHeader('content-disposition', disposition);

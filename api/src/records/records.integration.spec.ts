@@ -158,6 +158,10 @@ describe('an action of one’s own', () => {
     expect((await owner.get(`${path}/record.md`)).text).toContain('**Would reopen the decision:** The stall sells');
     for (const bad of [{ ...reminder, reminder_of: 'x' }, { ...reminder, title: ' ' }, { title: 'Only a title' }])
       expect((await owner.post(`${path}/actions`, bad)).status).toBe(422);
+    const calendar = await owner.get(`${path}/record.ics`);
+    expect(calendar.headers.get('content-type')).toContain('text/calendar');
+    expect(calendar.text).toContain('SUMMARY:Look at June\r\n');
+    expect((await other.get(`${path}/record.ics`)).status).toBe(404);
     const running = await rig.meetingOf(owner, { status: 'running' });
     const early = await owner.post(`/api/v1/sessions/${running}/actions`, {
       title: 'Too early',

@@ -1,7 +1,7 @@
 'use client';
 import type { CreateAction } from '@bo1/contracts/record/schema';
 import { ACTION_TITLE_LENGTH, OWNER_LENGTH } from '@bo1/contracts/record/values';
-import { AlarmClockPlus, Plus } from 'lucide-react';
+import { AlarmClockPlus, CalendarPlus, Plus } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input } from '#components/ui/field.tsx';
@@ -84,18 +84,28 @@ function ActionForm({ title: first, reminderOf, busy, onSave, onCancel }: Action
   );
 }
 
-/** An action beside those that the board planned. */
-export function AddAction({ sessionId }: { sessionId: string }) {
+/** An action beside those that the board planned, and the open ones with their days for the person's own calendar. */
+export function AddAction({ sessionId, anyOpen }: { sessionId: string; anyOpen: boolean }) {
   const add = useAddAction(sessionId);
   const [open, setOpen] = useState(false);
   const save = (body: CreateAction) => add.mutate(body, { onSuccess: () => setOpen(false) });
   if (open)
     return <ActionForm title="" reminderOf={null} busy={add.isPending} onSave={save} onCancel={() => setOpen(false)} />;
   return (
-    <Button className="mt-3 print:hidden" onClick={() => setOpen(true)}>
-      <Plus aria-hidden />
-      Add an action
-    </Button>
+    <div className="mt-3 flex flex-wrap gap-2 print:hidden">
+      <Button onClick={() => setOpen(true)}>
+        <Plus aria-hidden />
+        Add an action
+      </Button>
+      {anyOpen && (
+        <Button variant="ghost" asChild>
+          <a href={`/api/v1/sessions/${encodeURIComponent(sessionId)}/record.ics`} download>
+            <CalendarPlus aria-hidden />
+            Days for your calendar
+          </a>
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -107,7 +117,7 @@ export function Remind({ sessionId, trigger }: { sessionId: string; trigger: str
     add.mutate(body, {
       onSuccess: () => {
         setOpen(false);
-        notify('The reminder stands among the actions');
+        notify('The reminder stands among the actions', { detail: 'Take its day into your calendar to be reminded.' });
       },
     });
   if (open) {

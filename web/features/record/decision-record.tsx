@@ -74,17 +74,17 @@ function Confidence({ record }: { record: DecisionRecord }) {
   );
 }
 
+const isOpen = ({ status }: TrackedAction): boolean => status === 'todo' || status === 'in_progress';
+
 /** When somebody will look whether it has come to that. */
 function Reminders({ of }: { of: TrackedAction[] }) {
   const { civilDate } = useDates();
-  return of
-    .filter(({ status }) => status === 'todo' || status === 'in_progress')
-    .map(({ id, due_date }) => (
-      <p key={id} className="flex items-center gap-1.5 font-sans text-xs text-muted">
-        <AlarmClock aria-hidden className="size-3.5" />
-        To be looked at on {civilDate(due_date)}
-      </p>
-    ));
+  return of.filter(isOpen).map(({ id, due_date }) => (
+    <p key={id} className="flex items-center gap-1.5 font-sans text-xs text-muted">
+      <AlarmClock aria-hidden className="size-3.5" />
+      To be looked at on {civilDate(due_date)}
+    </p>
+  ));
 }
 
 function Dissent({ record }: { record: DecisionRecord }) {
@@ -203,7 +203,7 @@ function Sections({ of, log, yours = false }: DecisionRecordProps) {
             goals={of.parts}
             {...(own && { controls: (action) => <ActionControls sessionId={own} action={action} /> })}
           />
-          {own && <AddAction sessionId={own} />}
+          {own && <AddAction sessionId={own} anyOpen={of.actions.some(isOpen)} />}
         </Part>
       )}
       {of.sources.length > 0 && (
