@@ -71,6 +71,12 @@ function programs() {
   return [...SHARED_PROGRAMS, ...alone];
 }
 
+/**
+ * The compiler's native port checks three to four times faster, and has no programming interface: what is linted and emitted
+ * stays with the other.
+ */
+const CHECKER = 'typescript-7/bin/tsc';
+
 /** Type-checks every workspace, two programs at a time; each program counts as one test. */
 export async function types(place) {
   const result = { passed: 0, failed: 0, failures: [], figures: [] };
@@ -80,11 +86,7 @@ export async function types(place) {
       const name = basename(program, '.json');
       const cache = join(nodeModules, `.cache/bo1/${name}.tsbuildinfo`);
       const args = ['--noEmit', '-p', join(root, program), '--incremental', '--tsBuildInfoFile', cache];
-      const { code, printed, interrupted } = await runScript(
-        join(place, `types-${name}.log`),
-        'typescript/bin/tsc',
-        args,
-      );
+      const { code, printed, interrupted } = await runScript(join(place, `types-${name}.log`), CHECKER, args);
       if (interrupted) result.interrupted = true;
       if (code === 0) result.passed++;
       else {
