@@ -8,29 +8,45 @@ import type {
   TrackedAction,
 } from '@bo1/contracts/meeting/schema';
 import type { OutcomeResult } from '@bo1/contracts/record/values';
-import type { Prisma } from './client.ts';
+import { Prisma } from './client.ts';
 
 /** Scope of the whole meeting's record; those of its sub-problems are counted from 0. */
 export const WHOLE_MEETING = -1;
 
-/** What `toSummary` reads of a session. */
-export const SUMMARY = {
-  id: true,
-  status: true,
-  step: true,
-  problemStatement: true,
-  decision: true,
-  attempt: true,
-  expertCount: true,
-  roundCount: true,
-  contributionCount: true,
-  actionCount: true,
-  createdAt: true,
-  startedAt: true,
-  endedAt: true,
-  choice: { include: { outcome: true } },
-} satisfies Prisma.SessionSelect;
-export type SummaryRow = Prisma.SessionGetPayload<{ select: typeof SUMMARY }>;
+/** A row of a list, by the names that the session's own fields have. */
+export interface SummaryRow {
+  id: string;
+  status: string;
+  step: string;
+  problemStatement: string;
+  decision: string | null;
+  attempt: number;
+  expertCount: number;
+  roundCount: number;
+  contributionCount: number;
+  actionCount: number;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  choice: { option: string | null; ownWords: string | null; outcome: { result: string } | null } | null;
+}
+
+/** Sessions as rows of a list, in one statement: `where` speaks of `sessions s`. */
+export const summaries = (where: Prisma.Sql, take: number): Prisma.Sql => Prisma.sql`
+  select s.id, s.status, s.step, s.problem_statement as "problemStatement", s.decision, s.attempt,
+    s.expert_count as "expertCount", s.round_count as "roundCount", s.contribution_count as "contributionCount",
+    s.action_count as "actionCount", s.created_at as "createdAt", s.started_at as "startedAt", s.ended_at as "endedAt",
+    case when c.session_id is not null then json_build_object(
+      'option', c.option,
+      'ownWords', c.own_words,
+      'outcome', case when o.session_id is not null then json_build_object('result', o.result) end
+    ) end as choice
+  from sessions s
+    left join choices c on c.session_id = s.id
+    left join outcomes o on o.session_id = s.id
+  where ${where}
+  order by s.created_at desc, s.id desc
+  limit ${take}`;
 
 /** What `toDetail` reads beside the session itself. */
 export const DETAIL = {

@@ -1,4 +1,8 @@
+import { createPrisma } from '@bo1/prisma/client';
+import { countedDatabase } from '@bo1/prisma/wire-count';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '../auth/person.ts';
+import { MeetingsRepository } from './meetings.repository.ts';
 import type { Problem } from '@bo1/contracts/errors/schema';
 import { problem } from '@bo1/contracts/errors/schema';
 import { sessionDetail, sessionList, type SessionDetail, type SessionList } from '@bo1/contracts/meeting/schema';
@@ -150,6 +154,30 @@ describe('reading meetings', () => {
     expect(await find('q=t_all')).toBe(0);
     expect(await find('status=cancelled')).toBe(2);
     expect((await reader.get('/api/v1/sessions?cursor=nonsense')).status).toBe(422);
+  });
+
+  it('reads the list in one statement, whatever was chosen and came of it', async () => {
+    const reader = await rig.person();
+    for (const ownWords of ['Wait', 'Pilot']) {
+      const sessionId = await rig.meetingOf(reader);
+      await rig.db.choice.create({ data: { sessionId, ownWords } });
+      await rig.db.outcome.create({ data: { sessionId, result: 'mixed', knownOn: new Date('2026-11-01') } });
+    }
+    const counted = await countedDatabase(rig.stack.settings.DATABASE_URL!);
+    const db = createPrisma(counted.url, { poolSize: 1 });
+    try {
+      const list = () => new MeetingsRepository(db).list({ id: reader.id } as Person, { limit: 20 }, undefined);
+      await list(); // connects
+      counted.reset();
+      expect((await list()).map(({ choice }) => [choice?.ownWords, choice?.outcome?.result])).toEqual([
+        ['Pilot', 'mixed'],
+        ['Wait', 'mixed'],
+      ]);
+      expect(counted.roundTrips()).toBe(1);
+    } finally {
+      await db.$disconnect();
+      await counted.close();
+    }
   });
 
   it("is 404 for another person's meeting on every route, and open to admins for reading only", async () => {

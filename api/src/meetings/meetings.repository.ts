@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ListSessionsQuery } from '@bo1/contracts/meeting/schema';
-import { withStorageRetry, type Db, type Prisma } from '@bo1/prisma/client';
-import { DETAIL, SUMMARY, type DetailRow, type SummaryRow } from '@bo1/prisma/session-views';
+import { Prisma, withStorageRetry, type Db } from '@bo1/prisma/client';
+import { DETAIL, summaries, type DetailRow, type SummaryRow } from '@bo1/prisma/session-views';
 import { isAdmin, type Person } from '../auth/person.ts';
 import { notFound } from '../problems/problem.ts';
 import { DATABASE } from '../storage/tokens.ts';
@@ -45,21 +45,12 @@ export class MeetingsRepository {
 
   /** One query: counts are kept on the row. Asks for one more than the page to know whether there is a next. */
   async list(person: Person, query: ListSessionsQuery, after: Cursor | undefined): Promise<SummaryRow[]> {
-    const filters: Prisma.SessionWhereInput[] = [{ userId: person.id }];
-    if (query.status) filters.push({ status: query.status });
+    const filters = [Prisma.sql`s.user_id = ${person.id}`];
+    if (query.status) filters.push(Prisma.sql`s.status = ${query.status}`);
     if (query.q) filters.push(contains(query.q));
-    if (after)
-      filters.push({
-        OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }],
-      });
-    return withStorageRetry(() =>
-      this.db.session.findMany({
-        where: { AND: filters },
-        select: SUMMARY,
-        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-        take: query.limit + 1,
-      }),
-    );
+    if (after) filters.push(Prisma.sql`(s.created_at, s.id) < (${after.createdAt}, ${after.id})`);
+    const statement = summaries(Prisma.join(filters, ' and '), query.limit + 1);
+    return withStorageRetry(() => this.db.$queryRaw<SummaryRow[]>(statement));
   }
 
   /** Which of these meetings belong to the person. */
@@ -94,8 +85,7 @@ export class MeetingsRepository {
 }
 
 /** Text in the problem or the decision; `%`, `_` and `\` mean themselves. */
-function contains(text: string): Prisma.SessionWhereInput {
-  const literal = text.replace(/[\\%_]/g, '\\$&');
-  const matches = { contains: literal, mode: 'insensitive' as const };
-  return { OR: [{ problemStatement: matches }, { decision: matches }] };
+function contains(text: string): Prisma.Sql {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return Prisma.sql`(s.problem_statement ilike ${pattern} or s.decision ilike ${pattern})`;
 }
