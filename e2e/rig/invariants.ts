@@ -38,12 +38,22 @@ export async function brokenInvariants(db: Pool, sessionId: string): Promise<str
   const problems = [
     ...brokenSequence(sessionId, events),
     ...brokenEndings(events),
+    ...foreignCorrelations(session, events),
     ...brokenRounds(events),
     ...brokenCounts(session, events),
     ...(await brokenContributions(db, sessionId, events)),
     ...(await brokenMoney(db, sessionId, session)),
   ];
   return problems.map((problem) => `${sessionId}: ${problem}`);
+}
+
+/** Each event leads back to the request that began its attempt; a retry is a request of its own. */
+function foreignCorrelations(session: { attempt: number; correlation_id: string }, events: LoggedEvent[]): string[] {
+  const began = new Map([[session.attempt, session.correlation_id]]);
+  return events.flatMap(({ sequence, attempt, correlation_id }) => {
+    if (!began.has(attempt)) began.set(attempt, correlation_id);
+    return began.get(attempt) === correlation_id ? [] : [`event ${sequence} has the correlation id ${correlation_id}`];
+  });
 }
 
 function brokenSequence(sessionId: string, events: LoggedEvent[]): string[] {

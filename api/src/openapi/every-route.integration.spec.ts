@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '@bo1/contracts/errors/schema';
+import { finish } from '../testing/finished.ts';
 import { startApi, type ApiRig } from '../testing/rig.ts';
 import { PROBLEM_STATEMENT, type Visitor } from '../testing/visitor.ts';
 
@@ -93,12 +94,22 @@ describe('every route of the document', () => {
   });
 
   it('tells nobody but an admin about costs', async () => {
+    const decided = await rig.meetingOf(person);
+    await finish(rig.db, decided);
+    await rig.db.budget.create({ data: { sessionId: decided, limitMicros: 2_000_000n, settledMicros: 1_500n } });
     const gets = ours().filter(({ method }) => method === 'GET');
+    const withBody: string[] = [];
     for (const { path } of gets) {
-      const answer = await person.get(at(path));
-      expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
-      expect(answer.text).not.toContain('0.0015');
+      for (const id of path.includes('{id}') ? [meetingId, decided] : [meetingId]) {
+        const answer = await person.get(at(path, id));
+        expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
+        expect(answer.text).not.toContain('0.0015');
+        if (id === decided && answer.status === 200) withBody.push(path);
+      }
     }
+    expect(withBody).toEqual(
+      expect.arrayContaining(['', '/events', '/record.json', '/record.md'].map((of) => `/api/v1/sessions/{id}${of}`)),
+    );
     for (const { method, path } of ours().filter((route) => route.method === 'POST')) {
       const answer = await person.call(method, at(path), {
         problem_statement: PROBLEM_STATEMENT,
