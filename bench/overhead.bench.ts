@@ -20,7 +20,7 @@ const AT_ONCE = 16;
 type Latency = number | null;
 const named = (latency: Latency) => (latency === null ? "at the simulator's own latency" : `at ${latency} ms a call`);
 
-const stack = await ProductStack.start();
+const stack = await ProductStack.start({ BO1_SESSION_LIMIT: '1000' });
 const person = await Person.signUp(stack.origin);
 const { temporal, simulators } = stack.read();
 const harness = await Harness.start(temporal.address, simulators.anthropic.url);

@@ -1,4 +1,4 @@
-/** `node temporal/register.ts`: registers the search attributes with an engine that is not the embedded one. */
+/** `npm run register -w temporal`: registers the search attributes with an engine that is not the embedded one. */
 import { createTemporalClient } from './client.ts';
 import { engineSettings } from './env.ts';
 import { ensureSearchAttributes } from './schedules.ts';

@@ -17,6 +17,8 @@ import { dollars } from './words.ts';
 
 function SessionRow({ session }: { session: AdminSession }) {
   const look = STATUS_LOOK[session.status];
+  // The admin is not who is asked.
+  const word = session.status === 'waiting_for_answers' ? 'Waiting for answers' : look.word;
   return (
     <li className="relative flex flex-wrap items-start gap-x-5 gap-y-2 px-4 py-3.5 hover:bg-hover/60 sm:px-5">
       <div className="min-w-0 flex-1 basis-64">
@@ -39,7 +41,7 @@ function SessionRow({ session }: { session: AdminSession }) {
         >{`${session.notices} notice${session.notices === 1 ? '' : 's'}`}</Badge>
       )}
       <Badge tone={look.tone} icon={look.icon}>
-        {look.word}
+        {word}
       </Badge>
       <p className="w-36 text-right text-sm tabular-nums">
         {session.cost ? dollars(session.cost.spent) : 'nothing yet'}
