@@ -19,6 +19,19 @@ beforeAll(async () => {
   person = await Person.signUp(scene.stack.origin);
   id = await person.convene(PROBLEMS[0]!, { skip_clarification: true, insist_on_board: true });
   await ended(scene.stack, id);
+  // Boards ask the web when they need to: this record cites a page for certain.
+  const db = await scene.stack.db();
+  await db.query(
+    `insert into sources (session_id, sub_problem_index, number, round, title, url, snippet)
+     values ($1, 0, 1, 1, 'Rents in Ghent', 'https://example.org/rents', '') on conflict (session_id, sub_problem_index, number)
+     do update set title = excluded.title, url = excluded.url`,
+    [id],
+  );
+  await db.query(
+    `update decision_records set content = jsonb_set(content, '{rationale}', to_jsonb((content->>'rationale') || ' [S1]'))
+     where session_id = $1`,
+    [id],
+  );
   ({ page, complaints } = await scene.open({ person }));
   await page.goto(`/meetings/${id}/record`);
   await takenOver(page.getByRole('button', { name: 'Share' }));
@@ -71,6 +84,47 @@ test('its outcome and an action’s state are kept, and are there after a reload
   await page.goto('/meetings');
   await page.getByText(/^You chose: .* · it went well$/).waitFor();
   await page.goBack();
+});
+
+test('an action is added with its owner, what would reopen it gets a reminder, and their days a calendar', async () => {
+  const actions = section('Actions');
+  await actions.getByRole('button', { name: 'Add an action' }).click();
+  const form = page.getByRole('form', { name: 'New action' });
+  await form.getByLabel('What to do').fill('Call the landlord');
+  await form.getByLabel('By when').fill('2027-01-10');
+  await form.getByLabel('Who does it').fill('Nora');
+  await form.getByRole('button', { name: 'Add the action' }).click();
+  await actions.getByRole('heading', { name: 'Call the landlord' }).waitFor();
+
+  const reopen = section('What would reopen it');
+  await reopen
+    .getByRole('button', { name: /^Set a reminder/ })
+    .first()
+    .click();
+  await reopen.getByLabel('By when').fill('2027-03-01');
+  await reopen.getByRole('button', { name: 'Add the reminder' }).click();
+  await reopen.getByText(/^To be looked at on/).waitFor();
+  expect(await flaws(page, /^Decision record/)).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    actions.getByRole('link', { name: 'Days for your calendar' }).click(),
+  ]);
+  const calendar = await readFile(await download.path(), 'utf8');
+  expect(calendar).toContain('SUMMARY:Call the landlord');
+  expect(calendar).toContain('DTSTART;VALUE=DATE:20270301');
+  await actions.getByRole('button', { name: 'Remove: Call the landlord' }).click();
+  await waitFor('the action gone', async () => !JSON.stringify((await detail()).actions).includes('the landlord'));
+});
+
+test('a citation is followed to its source, and the record prints with all that is folded', async () => {
+  const [, told] = [await page.reload(), section('Sources')];
+  await told.getByRole('link', { name: /Rents in Ghent/ }).waitFor();
+  await section('Why').getByRole('link', { name: 'Source S1' }).click();
+  expect(new URL(page.url()).hash).toBe('#source-0-S1');
+  expect(await flaws(page, /^Decision record/)).toEqual([]);
+  await page.emulateMedia({ media: 'print' });
+  await told.getByText('https://example.org/rents').waitFor();
+  await page.emulateMedia({ media: 'screen' });
 });
 
 test('the record is downloaded as PDF and as Markdown, named after the decision', async () => {
