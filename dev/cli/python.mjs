@@ -56,8 +56,8 @@ export function findPython() {
     old === undefined
       ? 'Python is missing.'
       : `Python ${old.version} (${old.path}) is too old: 3.${LEAST} or newer is needed.`;
-  throw new Mend(
-    `${state} ${why}`,
-    `Run: ${install(old === undefined ? 'python3 python3-venv' : 'python3.13 python3.13-venv')}`,
-  );
+  // Debian's own python3 is new enough from version 12 on. Where the system's is the old one, an older release has another beside it.
+  const ofSystem = old !== undefined && old.path.startsWith('/usr/bin/');
+  const packages = ofSystem ? `python3.${LEAST} python3.${LEAST}-venv` : 'python3 python3-venv';
+  throw new Mend(`${state} ${why}`, `Run: ${install(packages)}`);
 }

@@ -19,9 +19,9 @@ afterEach(() => {
 });
 
 /** A Python as the machine could have it; `complete` says whether it has venv and ensurepip. */
-function python(name: string, version: string, complete = true): void {
+function python(name: string, version: string, complete = true, path = `/opt/${name}`): void {
   const [major, minor] = version.split('.');
-  writeFileSync(join(bin, name), `#!/bin/sh\necho "${major} ${minor} ${complete ? 1 : 0} /opt/${name}"\n`);
+  writeFileSync(join(bin, name), `#!/bin/sh\necho "${major} ${minor} ${complete ? 1 : 0} ${path}"\n`);
   chmodSync(join(bin, name), 0o755);
 }
 
@@ -56,8 +56,12 @@ test('no Python: says so, and the one line that mends it', () => {
 test('too old a Python: names its version and place, and the one line that mends it', () => {
   python('python3', '3.9');
   expect(refusal().message).toMatch(/^Python 3\.9 \(\/opt\/python3\) is too old: 3\.11 or newer/);
-  expect(refusal().remedy).toMatch(/^Run: .+/);
-  expect(refusal().remedy).not.toContain('\n');
+  expect(refusal().remedy).toBe(remedy('python3 python3-venv'));
+});
+
+test("where the system's own is too old, another one beside it", () => {
+  python('python3', '3.10', true, '/usr/bin/python3');
+  expect(refusal().remedy).toBe(remedy('python3.11 python3.11-venv'));
 });
 
 test('a Python without ensurepip: names the package of exactly that version', () => {

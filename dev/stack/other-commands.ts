@@ -29,7 +29,10 @@ export function status(): void {
     );
   }
   const file = readStackFile(place);
-  if (file === undefined) return print(`${shortPath(place.root)} is starting (pid ${supervisor?.pid}).`);
+  if (file === undefined) {
+    if (supervisor !== undefined) print(`${shortPath(place.root)} is starting (pid ${supervisor.pid}).`);
+    return;
+  }
   const head = ['part', 'state', 'pid', 'address'].map((title) => tone(title, 'dim'));
   print(...columns([head, ...statusRows(file, (pid) => startOf(pid) !== undefined)]));
 }
