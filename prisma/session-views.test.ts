@@ -78,6 +78,7 @@ const row = (fields: Partial<DetailRow> = {}): DetailRow => ({
   sources: [
     { sessionId: id, subProblemIndex: 1, number: 2, round: 3, title: 'Rents', url: 'https://x.org', snippet: 'long' },
   ],
+  events: [],
   ...fields,
 });
 
@@ -95,6 +96,25 @@ describe('a meeting on the wire', () => {
     expect(toDetail(row({ status })).open_questions).toEqual(
       asks ? [{ id: 'q1', question: 'How much?', reason: 'It decides.' }] : [],
     );
+  });
+
+  it('says what its record lacks: parts without a decision, and decided ones whose actions are missing still', () => {
+    const text = { question: '?', decision: 'Wait.', chosen_option: 'Wait', rationale: '', confidence_basis: '' };
+    const lists = { criteria: [], options: [], dissent: [], conditions: [], reopen_if: [] };
+    const content = { ...text, ...lists, confidence: 0.5 };
+    const record = { sessionId: id, scope: -1, content, createdAt: at };
+    const part = (index: number, status: string) => ({ index, goal: `Part ${index}`, status }) as never;
+    const missing_actions = { sub_problem_indexes: [0, 2], code: 'internal', message: 'Why.' };
+    const ended = (data: object) => [{ data: data as never }];
+    const rows = { records: [record], subProblems: [part(0, 'complete'), part(1, 'failed'), part(2, 'complete')] };
+    const partial = { failed_sub_problems: [1], message: 'Partly.', missing_actions };
+    const detail = sessionDetail.parse(toDetail(row({ ...rows, events: ended(partial) })));
+    // The first part has its action by now.
+    expect(detail.missing).toEqual({ undecided: ['Part 1'], actions: { of: ['Part 2'], message: 'Why.' } });
+    const whole = { ...rows, subProblems: [part(0, 'complete')] };
+    const complete = { decision: 'Wait.', stopped_early: true, missing_actions };
+    expect(toDetail(row({ ...whole, events: ended(complete) }))).not.toHaveProperty('missing');
+    expect(toDetail(row({ ...rows, events: [] }))).not.toHaveProperty('missing');
   });
 
   it('links its archive once both files are kept', () => {

@@ -1,6 +1,8 @@
+import type { EventData } from '@bo1/contracts/events/schema';
 import type {
   Choice,
   DecisionRecord,
+  Missing,
   RecordPart,
   RecordSource,
   SessionDetail,
@@ -56,6 +58,13 @@ export const DETAIL = {
   choice: { include: { outcome: true } },
   actions: { orderBy: [{ subProblemIndex: 'asc' }, { position: 'asc' }] },
   sources: { orderBy: [{ subProblemIndex: 'asc' }, { number: 'asc' }] },
+  /** How it ended last, where it came to a decision. */
+  events: {
+    where: { type: { in: ['complete', 'partial'] } },
+    orderBy: { sequence: 'desc' },
+    take: 1,
+    select: { data: true },
+  },
 } satisfies Prisma.SessionInclude;
 export type DetailRow = Prisma.SessionGetPayload<{ include: typeof DETAIL }>;
 
@@ -96,6 +105,7 @@ export function toDetail(row: DetailRow): SessionDetail {
       : [],
     record: recordOf(row, WHOLE_MEETING),
     parts: partsOf(row),
+    ...missingOf(row),
     choice: row.choice && toChoice(row.choice),
     actions: planFirst(row.actions).map(toAction),
     sources: row.sources.map(toSource),
@@ -121,6 +131,24 @@ function partsOf(row: DetailRow): RecordPart[] {
     const record = recordOf(row, index);
     return record ? [{ index, goal, record }] : [];
   });
+}
+
+/**
+ * What the record lacks. The meeting's end says why actions are missing; a later attempt that is under way may have planned
+ * some of them since.
+ */
+function missingOf({ subProblems, actions, events, records }: DetailRow): { missing?: Missing } {
+  const ending = events[0]?.data as EventData<'complete' | 'partial'> | undefined;
+  if (!ending || records.length === 0) return {};
+  const planned = new Set(actions.map(({ subProblemIndex }) => subProblemIndex));
+  const unplanned = ending.missing_actions?.sub_problem_indexes.filter((index) => !planned.has(index)) ?? [];
+  const goals = (of: (part: DetailRow['subProblems'][number]) => boolean) =>
+    subProblems.filter(of).map(({ goal }) => goal);
+  const undecided = goals(({ status }) => status !== 'complete');
+  const without = goals(({ index }) => unplanned.includes(index));
+  if (undecided.length + without.length === 0) return {};
+  const message = ending.missing_actions?.message ?? '';
+  return { missing: { undecided, actions: without.length > 0 ? { of: without, message } : null } };
 }
 
 /** A person's choice with its outcome, as their pages show it. */

@@ -95,3 +95,12 @@ export type RecordSource = z.infer<typeof recordSource>;
 /** The record of one sub-problem of a meeting that had several. */
 export const recordPart = z.strictObject({ index: z.int().min(0), goal: z.string(), record: decisionRecord });
 export type RecordPart = z.infer<typeof recordPart>;
+
+/** What a record does not have, although it was asked for. */
+export const missing = z.strictObject({
+  /** What the parts without a decision were to decide. */
+  undecided: z.array(z.string()),
+  /** Decided parts without actions by what they decided, and why in words for people; null where none. */
+  actions: z.strictObject({ of: z.array(z.string()).min(1), message: z.string() }).nullable(),
+});
+export type Missing = z.infer<typeof missing>;

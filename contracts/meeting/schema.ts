@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, decisionRecord, recordPart, recordSource, trackedAction } from '../decision/schema.ts';
+import { choice, decisionRecord, missing, recordPart, recordSource, trackedAction } from '../decision/schema.ts';
 import { EXCLUDED_COUNT, EXPERT_CODE_LENGTH, EXPERT_CODE_PATTERN, PINNED_COUNT } from '../experts/values.ts';
 import { OUTCOME_RESULTS } from '../record/values.ts';
 import { humanText, isText } from '../text/schema.ts';
@@ -15,8 +15,16 @@ import {
 } from './values.ts';
 
 export { action, dissent, outcome, recordOption } from '../decision/schema.ts';
-export type { Action, Choice, DecisionRecord, RecordPart, RecordSource, TrackedAction } from '../decision/schema.ts';
-export { choice, decisionRecord, humanText, isText, recordPart, recordSource, trackedAction };
+export type {
+  Action,
+  Choice,
+  DecisionRecord,
+  Missing,
+  RecordPart,
+  RecordSource,
+  TrackedAction,
+} from '../decision/schema.ts';
+export { choice, decisionRecord, humanText, isText, missing, recordPart, recordSource, trackedAction };
 
 /** `bo1_<uuid v4>`; the workflow of the meeting has the same id. */
 export const sessionId = z.string().regex(SESSION_ID_PATTERN, 'A session id looks like bo1_ followed by a UUID.');
@@ -142,6 +150,8 @@ export const sessionDetail = sessionSummary.extend({
   record: decisionRecord.nullable(),
   /** One record a sub-problem, where there were several. */
   parts: z.array(recordPart),
+  /** Absent where the record is whole. */
+  missing: missing.optional(),
   choice: choice.nullable(),
   actions: z.array(trackedAction),
   /** Pages that were looked up, part by part. */

@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../events/schema.ts';
-import type { Choice, DecisionRecord, SessionDetail, TrackedAction } from '../meeting/schema.ts';
+import type { Choice, DecisionRecord, Missing, SessionDetail, TrackedAction } from '../meeting/schema.ts';
 import { ambiguous, pageAddress } from './sources.ts';
 import { ACTION_STATUS_WORDS, OUTCOME_WORDS } from './values.ts';
 
@@ -43,6 +43,7 @@ export function recordDocument(session: Decided, events: SessionEvent[]): Record
   const { record, parts, choice, actions } = session;
   const sections: Section[] = [
     section('Confidence', [{ kind: 'line', line: confidence(record) }]),
+    section('What is missing', session.missing ? lacking(session.missing, parts.length > 1) : []),
     section('What was chosen', choice ? chosen(choice) : []),
     section('The question as asked', [{ kind: 'prose', text: session.problem_statement, quoted: true }]),
     section('Options', options(record, choice)),
@@ -82,6 +83,15 @@ const confidence = (record: DecisionRecord): Line => ({
   lead: `${percent(record.confidence)}.`,
   text: record.confidence_basis,
 });
+
+/** Parts that could not be decided, and actions that were not planned; their parts are named where there are several. */
+function lacking({ undecided, actions }: Missing, several: boolean): Block[] {
+  return [
+    ...list(undecided, 'Part of the question could not be decided'),
+    ...(actions ? [{ kind: 'line' as const, line: { text: actions.message } }] : []),
+    ...(actions && several ? list(actions.of, 'Without actions') : []),
+  ];
+}
 
 /** The person's own choice, and how it turned out. */
 function chosen({ option, own_words, note, recorded_at, outcome }: Choice): Block[] {

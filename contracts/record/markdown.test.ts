@@ -72,6 +72,27 @@ const detail = (
 });
 const markdownOf = (...fields: Parameters<typeof detail>) => recordMarkdown(recordDocument(detail(...fields), []));
 
+describe('what a record lacks', () => {
+  const message =
+    'Part of the question has no actions: the meeting had reached its spending limit. The decision is kept.';
+
+  it('is said near its top, with the parts that are meant', () => {
+    const parts = ['Where to sell', 'How to pay'].map((goal, index) => ({ index, goal, record }));
+    const missing = { undecided: ['Whom to hire'], actions: { of: ['How to pay'], message } };
+    const text = markdownOf({}, { parts, missing });
+    expect(text).toContain(
+      `## What is missing\n\nPart of the question could not be decided:\n\n- Whom to hire\n\n${message}\n\nWithout actions:\n\n- How to pay\n\n## `,
+    );
+    expect(text.indexOf('## What is missing')).toBeLessThan(text.indexOf('## Options'));
+  });
+
+  it('is its actions, of a meeting that was no more than one part', () => {
+    const text = markdownOf({}, { actions: [], missing: { undecided: [], actions: { of: ['Decide'], message } } });
+    expect(text).toContain(`## What is missing\n\n${message}\n\n## `);
+    expect(text).not.toContain('## Actions');
+  });
+});
+
 describe('the record as Markdown', () => {
   it('reads like the page', () => {
     expect(markdownOf()).toMatchInlineSnapshot(`

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, decisionRecord, recordPart, recordSource, trackedAction } from '../meeting/schema.ts';
+import { choice, decisionRecord, missing, recordPart, recordSource, trackedAction } from '../meeting/schema.ts';
 import { humanText, isText } from '../text/schema.ts';
 import { PRIORITIES } from '../meeting/values.ts';
 import {
@@ -93,6 +93,8 @@ export const shareId = z.uuid('A link has a UUID for an id.');
 export const sharedRecord = z.strictObject({
   record: decisionRecord,
   parts: z.array(recordPart),
+  /** Absent where the record is whole. */
+  missing: missing.optional(),
   actions: z.array(trackedAction),
   sources: z.array(recordSource),
   /** Null also where the link does not show it. */

@@ -26,6 +26,7 @@ export class SharedService {
     return {
       record: session.record,
       parts: session.parts,
+      ...(session.missing && { missing: session.missing }),
       actions: outside(session.actions),
       sources: session.sources,
       choice: row.showsChoice ? session.choice : null,

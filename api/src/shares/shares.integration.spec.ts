@@ -85,6 +85,17 @@ describe('a link to a record', () => {
     expect(shown.choice).toMatchObject({ own_words: 'Something else', note: 'Because.' });
   });
 
+  it('says what the record lacks', async () => {
+    expect(sharedRecord.parse((await look(tokenIn(await create()))).body)).not.toHaveProperty('missing');
+    const message = 'Part of the question has no actions: the model provider refused the request.';
+    const missing_actions = { sub_problem_indexes: [1], code: 'provider_rejected', message };
+    const data = { decision: RECORD.decision, stopped_early: true, missing_actions };
+    const event = { sessionId: id, sequence: 1, attempt: 1, dedupeKey: '1/end', correlationId: 'test' };
+    await rig.db.sessionEvent.create({ data: { ...event, type: 'complete', data } });
+    const shown = sharedRecord.parse((await look(tokenIn(await create()))).body);
+    expect(shown.missing).toEqual({ undecided: [], actions: { of: ['How to pay for it'], message } });
+  });
+
   it('gives nothing once it is revoked, at once and for good', async () => {
     const [made, stays] = [await create(), await create()];
     expect((await owner.call('DELETE', `${path}/${made.id}`)).status).toBe(204);

@@ -8,6 +8,7 @@ import { useDates } from '#features/time/locale.tsx';
 import { ActionsList } from './actions-list.tsx';
 import { ChoiceView } from './choice-view.tsx';
 import { Citable, Cited, SourcesList } from './cited.tsx';
+import { MissingNotice } from './missing-notice.tsx';
 import { OptionsTable } from './options-table.tsx';
 
 // It reads the meeting's log and brings the reducer along: the decision does not wait for it.
@@ -109,7 +110,7 @@ function Dissent({ record }: { record: DecisionRecord }) {
 /** What a record's page shows, whoever reads it. */
 export type ReadableRecord = Pick<
   SessionDetail,
-  'parts' | 'choice' | 'actions' | 'sources' | 'ended_at' | 'simulated'
+  'parts' | 'missing' | 'choice' | 'actions' | 'sources' | 'ended_at' | 'simulated'
 > & {
   record: DecisionRecord;
 };
@@ -151,6 +152,7 @@ function Sections({ of, log, yours = false }: DecisionRecordProps) {
         <Cited text={record.decision} />
       </p>
       <Confidence record={record} />
+      {of.missing && <MissingNotice missing={of.missing} several={of.parts.length > 1} own={own} />}
       {own ? (
         <Part id="choice" title="Your choice">
           <YourChoice sessionId={own} options={record.options.map(({ title }) => title)} choice={choice} />

@@ -109,6 +109,35 @@ describe('choosing', () => {
   });
 });
 
+describe('what a record lacks', () => {
+  const message = 'Part of the question has no actions: the model provider refused the request. The decision is kept.';
+  const missing = { undecided: ['Whom to hire?'], actions: { of: ['How to pay?'], message } };
+  const part = (index: number, goal: string) => ({ index, goal, record: meetingOf().record! });
+  const parts = [part(0, 'Where to sell?'), part(1, 'How to pay?')];
+
+  it('is said beside the decision, with the way to try again for its owner only', () => {
+    const { meeting } = show({ status: 'partial', parts, missing });
+    const notice = screen.getByText('Partly decided').closest('article')!;
+    expect(notice.textContent).toContain(`Not decided:Whom to hire?${message}How to pay?`);
+    const link = screen.getByRole('link', { name: 'Try it again in the meeting' });
+    expect(link.getAttribute('href')).toBe(`/meetings/${meeting.id}`);
+    cleanup();
+    const shared = meetingOf({ parts, missing });
+    render(<DecisionRecordView of={{ ...shared, record: shared.record! }} />);
+    expect(screen.getByText('Whom to hire?')).toBeTruthy();
+    expect(screen.queryByRole('link')).toBeNull();
+  });
+
+  it('is the actions where all is decided, and nothing where nothing is missing', () => {
+    show({ actions: [], missing: { undecided: [], actions: { of: ['Open a second shop?'], message } } });
+    expect(screen.getByText('Actions are missing').parentElement?.textContent).toContain(message);
+    expect(screen.queryByText('Open a second shop?')).toBeNull();
+    cleanup();
+    show();
+    expect(screen.queryByText('Actions are missing')).toBeNull();
+  });
+});
+
 describe('actions', () => {
   it('change their status at once, and back where the server refuses', async () => {
     const { meeting } = show();

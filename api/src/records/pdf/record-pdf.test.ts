@@ -120,6 +120,14 @@ describe('the record as PDF', () => {
     expect(links.flat()).toEqual([expect.objectContaining({ subtype: 'Link', url: 'https://example.org/rents' })]);
   });
 
+  it('says what is missing', async () => {
+    const message = 'There are no actions: the model provider refused the request. The decision is kept.';
+    const missing = { undecided: ['Whom to hire'], actions: { of: ['Where to sell'], message } };
+    const { text } = await printed({ actions: [], missing });
+    expect(text).toContain('What is missing Part of the question could not be decided • Whom to hire');
+    expect(text).toContain(message);
+  });
+
   it('says so where it has no letter for a character', async () => {
     const { text } = await printed({ problem_statement: 'Should we move to 東京 👩‍👩‍👧 now?' });
     expect(text).toContain('Should we move to ■■ ■ now?');
