@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { venv } from '@bo1/dev/stack/paths';
@@ -7,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { report } from '../rig/figures.ts';
 import { brokenInvariants, loggedEvents } from '../rig/invariants.ts';
 import { PROBLEMS, ended, openCalls } from '../rig/meeting.ts';
-import { Person } from '../rig/person.ts';
+import { type Answer, Person } from '../rig/person.ts';
 import { ProductStack } from '../rig/stack.ts';
 import { waitFor } from '../rig/wait.ts';
 
@@ -141,18 +142,82 @@ test.each(['in the middle', 'after the end'])(
   120_000,
 );
 
-test('two reconciliations and the API at once start each meeting once', async () => {
-  const ids = await Promise.all(
-    Array.from({ length: 4 }, (_, index) => person.convene(PROBLEMS[index]!, { skip_clarification: true })),
-  );
-  await Promise.all(
-    ['a', 'b'].map((name) =>
-      temporal.workflow.execute('reconcileWorkflow', {
-        taskQueue: 'orchestration',
-        workflowId: `reconcile-${name}-${ids[0]}`,
-        args: [{ older_than_ms: 0 }],
+/** Meetings that were stored and not started, the engine being away; each with its request, to be sent again. */
+async function storedOnly(asker: Person, count: number): Promise<{ id: string; again: () => Promise<Answer> }[]> {
+  const { supervisor, temporal: engine } = stack.read();
+  process.kill(supervisor.pid, 'SIGSTOP'); // nobody restarts the engine meanwhile
+  try {
+    process.kill(engine.pid, 'SIGKILL');
+    return await Promise.all(
+      Array.from({ length: count }, async (_, index) => {
+        const body = { problem_statement: PROBLEMS[index % PROBLEMS.length], skip_clarification: true };
+        const key = { 'idempotency-key': randomUUID() };
+        const again = () => asker.call('POST', '/api/v1/sessions', body, key);
+        const { status, json } = await again();
+        expect([status, json.code]).toEqual([503, 'workflow_engine_unavailable']);
+        return { id: json.session_id as string, again };
       }),
-    ),
-  );
-  for (const id of ids) await expectEnd(id, 'complete');
+    );
+  } finally {
+    process.kill(supervisor.pid, 'SIGCONT');
+    await stack.replaced('temporal', engine.pid);
+    await waitFor('the engine', () => temporal.workflowService.getSystemInfo({}));
+  }
+}
+
+/** Ids of the runs that the engine ever had under a workflow's id. */
+async function runsOf(id: string): Promise<string[]> {
+  const runs: string[] = [];
+  for await (const { runId } of temporal.workflow.list({ query: `WorkflowId = '${id}'` })) runs.push(runId);
+  return runs;
+}
+
+const reconcile = (name: string): Promise<{ started: number }> =>
+  temporal.workflow.execute('reconcileWorkflow', {
+    taskQueue: 'orchestration',
+    workflowId: `reconcile-${name}-${randomUUID()}`,
+    args: [{ older_than_ms: 0 }],
+  });
+
+test('two reconciliations and the API at once start each meeting once', async () => {
+  const schedule = temporal.schedule.getHandle('bo1-reconcile');
+  await schedule.pause(); // the third of the kind would come before these two
+  try {
+    const asker = await Person.signUp(stack.origin);
+    const stored = await storedOnly(asker, 8);
+    const ids = stored.map(({ id }) => id);
+    for (const id of ids) expect(await runsOf(id)).toEqual([]);
+
+    const reconciled = Promise.all([reconcile('a'), reconcile('b')]);
+    await waitFor('the first start', () => temporal.workflow.getHandle(ids[0]!).describe(), { every: 5 });
+    const db = await stack.db();
+    const unopened = `select count(*)::int as n from sessions where id = any($1) and status = 'created'`;
+    const left = (await db.query(unopened, [ids])).rows[0].n as number;
+    const answers = await Promise.all(stored.map(({ again }) => again()));
+    expect(answers.map(({ status, json }) => [status, json.id])).toEqual(ids.map((id) => [201, id]));
+    const started = (await reconciled).map((one) => one.started);
+
+    const [kept, ...others] = ids;
+    await Promise.all(others.map((id) => asker.call('POST', `/api/v1/sessions/${id}/cancel`)));
+    await expectEnd(kept!, 'complete');
+    for (const id of others) await expectEnd(id, 'cancelled');
+    const openings = await Promise.all(
+      ids.map(async (id) => (await loggedEvents(db, id)).filter(({ type }) => type === 'session_started').length),
+    );
+    const runs = await Promise.all(ids.map(async (id) => (await runsOf(id)).length));
+    report('two reconciliations and the API at once', {
+      meetings: ids.length,
+      'started by the reconciliations': started.join('+'),
+      'asked of the API': answers.length,
+      'not opened by then': left,
+      'runs of the engine': runs.join('+'),
+      'openings in the logs': openings.join('+'),
+    });
+    expect(Math.max(...started)).toBeGreaterThan(0);
+    expect(left).toBeGreaterThan(0);
+    expect(runs).toEqual(ids.map(() => 1));
+    expect(openings).toEqual(ids.map(() => 1));
+  } finally {
+    await schedule.unpause();
+  }
 }, 180_000);
