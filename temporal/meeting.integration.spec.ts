@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { copyFile } from 'node:fs/promises';
+import path from 'node:path';
 import { deliberationId } from '@bo1/contracts/engine/values';
 import type { SessionEvent } from '@bo1/contracts/events/schema';
 import { createPrisma, type Db } from '@bo1/prisma/client';
@@ -6,12 +8,13 @@ import { readEvents } from '@bo1/prisma/events';
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningStack, startStack } from '../dev/stack/testing.ts';
+import { NEW_STEP, nextBundle } from '../workflows/meeting/fixtures/next-bundle.ts';
 import { until } from '../workflows/meeting/fixtures/until.ts';
-import { workflowBundle } from './bundle.ts';
+import { type WorkflowBundle, workflowBundle } from './bundle.ts';
 import { createTemporalClient } from './client.ts';
 import { createMeetings, type Meetings } from './meetings.ts';
 import { CACHE } from './testing.ts';
-import { findLeaks, historiesOf, replay } from './testing/histories.ts';
+import { findLeaks, historiesOf, type Recorded, replay } from './testing/histories.ts';
 import { silenceRuntime } from './testing/runtime.ts';
 
 let stack: RunningStack;
@@ -154,4 +157,39 @@ test('a worker that is killed in a round: the meeting is complete all the same',
   stack.kill('worker');
   const events = await settled(id);
   expect(events.at(-1)!.type).toBe('complete');
+});
+
+/** Puts the next build in the place of the present one, as a roll-out does, and ends the worker that runs the present one. */
+async function rollOut(next: WorkflowBundle): Promise<void> {
+  const present = await workflowBundle(CACHE);
+  // Where the worker looks for its bundle before it builds one.
+  const kept = path.join(stack.settings.BO1_HOME!, 'cache', path.basename(present.codePath));
+  await copyFile(next.codePath, kept);
+  await stack.restart('worker');
+}
+
+/** Processes that took a run's workflow tasks, in their order, each once. */
+const workersOf = ({ history }: Recorded) => [
+  ...new Set((history.events ?? []).flatMap((event) => event.workflowTaskCompletedEventAttributes?.identity ?? [])),
+];
+
+test('a meeting begun on one build is asked there, and answered and ended on the next; one begun there takes its new step', async () => {
+  const old = await begin();
+  await has(old, 'clarification_required');
+  const next = await nextBundle();
+  await rollOut(next);
+  await answerAll(old);
+  expect((await settled(old)).at(-1)!.type).toBe('complete');
+  const fresh = await begin({ skipClarification: true });
+  await has(fresh, 'route_decided');
+  await meetings.cancel(fresh);
+  await settled(fresh);
+
+  const [oldRun, freshRun] = [await historiesOf(client, old), await historiesOf(client, fresh)];
+  expect(workersOf(oldRun[0]!)).toHaveLength(2);
+  expect(workersOf(freshRun[0]!)).toEqual(workersOf(oldRun[0]!).slice(1));
+  expect(findLeaks(oldRun, [NEW_STEP])).toEqual([]);
+  expect(findLeaks(freshRun, [NEW_STEP])).toEqual([NEW_STEP]);
+  await replay(next, [...oldRun, ...freshRun]);
+  await expect(replay(await workflowBundle(CACHE), freshRun)).rejects.toThrow('do not replay');
 });

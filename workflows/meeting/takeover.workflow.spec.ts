@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { WorkflowBundle } from '../../temporal/bundle.ts';
-import { CACHE, newMeeting, type Rig, startRig } from '../../temporal/testing.ts';
+import { newMeeting, type Rig, startRig } from '../../temporal/testing.ts';
 import type { MeetingInput } from './meeting.messages.ts';
 import { ScriptedBoard } from './fixtures/board.ts';
+import { NEW_STEP, nextBundle } from './fixtures/next-bundle.ts';
 import type { Table } from './fixtures/table.ts';
 import { assertInvariants } from './fixtures/log.ts';
 import { HoldUp, type Script } from './fixtures/script.ts';
@@ -39,18 +36,6 @@ async function answer(meeting: MeetingInput, table: Table): Promise<void> {
 async function ends(meeting: MeetingInput, table: Table): Promise<void> {
   expect(await rig.client.workflow.result(meeting.session_id)).toEqual({ status: 'completed' });
   assertInvariants(table.log.entries);
-}
-
-/** The present workflows with one more step, guarded by `patched`. */
-async function nextBuild(): Promise<WorkflowBundle> {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: path.join(import.meta.dirname, 'fixtures/next-build.ts'),
-    logger: new DefaultLogger('WARN'),
-  });
-  const codePath = path.join(CACHE, 'next-build.js');
-  await mkdir(CACHE, { recursive: true });
-  await writeFile(codePath, code);
-  return { codePath, buildId: 'next' };
 }
 
 beforeAll(async () => {
@@ -91,13 +76,13 @@ describe('one un-versioned worker after the other', () => {
     await asked(old.meeting);
     await first.stop();
 
-    const second = await rig.startWorker(board.activities, { bundle: await nextBuild() });
+    const second = await rig.startWorker(board.activities, { bundle: await nextBundle() });
     await answer(old.meeting, old.table);
     await ends(old.meeting, old.table);
     const fresh = await begin({});
     await ends(fresh.meeting, fresh.table);
     const patchedOf = async ({ session_id }: MeetingInput) =>
-      JSON.stringify(await rig.summaries(session_id)).includes('a step of the next build');
+      JSON.stringify(await rig.summaries(session_id)).includes(NEW_STEP);
     expect(await patchedOf(old.meeting)).toBe(false);
     expect(await patchedOf(fresh.meeting)).toBe(true);
     await second.stop();
