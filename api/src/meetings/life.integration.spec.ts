@@ -7,7 +7,11 @@ import {
   type SessionDetail,
   type SessionState,
 } from '@bo1/contracts/meeting/schema';
+import { costsIn } from '../testing/costs.ts';
+import { nameOf, routesOf, successesOf } from '../testing/document.ts';
+import { finish } from '../testing/finished.ts';
 import { startApi, WHOLE_MEETINGS, type ApiRig } from '../testing/rig.ts';
+import { pathOf, SAMPLES, type Scene } from '../testing/samples.ts';
 import { follow, StreamClient } from '../testing/stream-client.ts';
 import type { Visitor } from '../testing/visitor.ts';
 
@@ -93,3 +97,59 @@ describe('a whole meeting over the API', () => {
     expect((await post('pause')).status).toBe(409);
   });
 });
+
+/** A cost in the ledger that no answer may show. */
+const COST_MICROS = 3_141_593n;
+const COST = '3.141593';
+
+async function setScene(): Promise<Scene> {
+  const asking = await waitingMeeting();
+  const [decided, failed] = [await rig.meetingOf(person), await rig.meetingOf(person)];
+  await finish(rig.db, decided);
+  await rig.db.session.update({ where: { id: failed }, data: { status: 'failed', closedAttempt: 1 } });
+  for (const sessionId of [decided, failed])
+    await rig.db.budget.create({
+      data: { sessionId, limitMicros: 9_000_000n, settledMicros: COST_MICROS, state: 'closed' },
+    });
+  const kept = await rig.db.keptAnswer.create({ data: { userId: person.id, question: 'Cash?', answer: '25,000' } });
+  return { person, asking, decided, failed, keptAnswer: kept.id, answered: new Map() };
+}
+
+describe('every route of the document', () => {
+  it('is asked with success by somebody who is no admin, and tells no cost', { timeout: 60_000 }, async () => {
+    const routes = (await routesOf(person)).filter(({ path }) => !path.startsWith('/api/v1/admin/'));
+    expect(routes.map(nameOf).toSorted()).toEqual(Object.keys(SAMPLES).toSorted());
+    const scene = await setScene();
+    const newcomer = rig.stranger();
+    for (const [name, sample] of Object.entries(SAMPLES)) {
+      const route = routes.find((one) => nameOf(one) === name)!;
+      const { at, body } = sample(scene);
+      const path = pathOf(route.path, scene, { ...(at && { at }) });
+      const who = route.path.startsWith('/api/auth/') ? newcomer : person;
+      const answer = await who.call(route.method, path, body);
+      expect([name, successesOf(route)]).toEqual([name, expect.arrayContaining([answer.status])]);
+      // Whoever signs in is given the token of their session.
+      const told = costsIn([answer.body, ...framesIn(answer)]).filter((key) => who === person || key !== 'token');
+      expect([name, told, answer.text.includes(COST)]).toEqual([name, [], false]);
+      if (who === newcomer) newcomer.cookie = cookieOf(answer.headers) || newcomer.cookie;
+      scene.answered.set(name, answer);
+    }
+    expect(framesIn(scene.answered.get('GET /api/v1/sessions/{id}/stream')!).length).toBeGreaterThan(5);
+    const admin = await rig.person({ role: 'admin' });
+    const seen = await admin.get(`/api/v1/sessions/${scene.decided}`);
+    expect(costsIn(seen.body)).toContain('cost');
+    expect(seen.text).toContain(COST);
+  });
+});
+
+/** What the frames of a stream that was read to its end carry. */
+const framesIn = ({ headers, text }: { headers: Headers; text: string }): unknown[] =>
+  headers.get('content-type')?.startsWith('text/event-stream')
+    ? [...text.matchAll(/^data: (.*)$/gm)].map((match) => JSON.parse(match[1]!) as unknown)
+    : [];
+
+const cookieOf = (headers: Headers) =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');

@@ -1,22 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problem } from '@bo1/contracts/errors/schema';
+import { costsIn } from '../testing/costs.ts';
+import { routesOf, type Route } from '../testing/document.ts';
 import { finish } from '../testing/finished.ts';
 import { startApi, type ApiRig } from '../testing/rig.ts';
-import { PROBLEM_STATEMENT, type Visitor } from '../testing/visitor.ts';
-
-interface Operation {
-  responses: Record<string, { content?: Record<string, unknown> }>;
-  parameters?: { name: string; in: string }[];
-}
-interface Document {
-  paths: Record<string, Record<string, Operation>>;
-}
-interface Route {
-  method: string;
-  path: string;
-  operation: Operation;
-}
+import type { Visitor } from '../testing/visitor.ts';
 
 let rig: ApiRig;
 let person: Visitor;
@@ -29,10 +18,7 @@ beforeAll(async () => {
   admin = await rig.person({ role: 'admin' });
   meetingId = await rig.meetingOf(person, { status: 'cancelled', closedAttempt: 1 });
   await rig.db.budget.create({ data: { sessionId: meetingId, limitMicros: 2_000_000n, settledMicros: 1_500n } });
-  const { body } = await rig.stranger().get<Document>('/api/openapi.json');
-  routes = Object.entries(body.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-  );
+  routes = await routesOf(rig.stranger());
 });
 afterAll(() => rig?.stop());
 
@@ -48,13 +34,6 @@ const at = (path: string, id = meetingId) =>
 const PUBLIC = ['/api/v1/meta', '/api/v1/shared/{token}'];
 
 const ours = () => routes.filter(({ path }) => path.startsWith('/api/v1/'));
-const COST = /cost|price|token|micros|budget|spen[dt]|usd|dollar/i;
-
-function keysOf(value: unknown): string[] {
-  if (!(value instanceof Object)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [...(Array.isArray(value) ? [] : [key]), ...keysOf(inner)]);
-}
-
 describe('every route of the document', () => {
   it('is there, with its answer and its errors described', () => {
     const named = routes.map(({ method, path }) => `${method} ${path}`);
@@ -93,7 +72,7 @@ describe('every route of the document', () => {
     }
   });
 
-  it('tells nobody but an admin about costs', async () => {
+  it('that reads tells nobody but an admin about costs, also of a meeting that has ended', async () => {
     const decided = await rig.meetingOf(person);
     await finish(rig.db, decided);
     await rig.db.budget.create({ data: { sessionId: decided, limitMicros: 2_000_000n, settledMicros: 1_500n } });
@@ -102,7 +81,7 @@ describe('every route of the document', () => {
     for (const { path } of gets) {
       for (const id of path.includes('{id}') ? [meetingId, decided] : [meetingId]) {
         const answer = await person.get(at(path, id));
-        expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
+        expect([path, costsIn(answer.body)]).toEqual([path, []]);
         expect(answer.text).not.toContain('0.0015');
         if (id === decided && answer.status === 200) withBody.push(path);
       }
@@ -110,14 +89,8 @@ describe('every route of the document', () => {
     expect(withBody).toEqual(
       expect.arrayContaining(['', '/events', '/record.json', '/record.md'].map((of) => `/api/v1/sessions/{id}${of}`)),
     );
-    for (const { method, path } of ours().filter((route) => route.method === 'POST')) {
-      const answer = await person.call(method, at(path), {
-        problem_statement: PROBLEM_STATEMENT,
-      });
-      expect([path, keysOf(answer.body).filter((key) => COST.test(key))]).toEqual([path, []]);
-    }
     const forAdmin = await admin.get(`/api/v1/sessions/${meetingId}`);
-    expect(keysOf(forAdmin.body).filter((key) => COST.test(key))).not.toEqual([]);
+    expect(costsIn(forAdmin.body)).not.toEqual([]);
   });
 });
 

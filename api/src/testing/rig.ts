@@ -73,6 +73,7 @@ export async function startApi({
       const visitor = stranger();
       await visitor.signUp(`person-${(people += 1)}-${process.pid}@example.test`);
       if (Object.keys(fields).length > 0) await db.user.update({ where: { id: visitor.id }, data: fields });
+      visitor.isAdmin = fields.role === 'admin';
       return visitor;
     },
     async meetingOf(person, fields = {}) {

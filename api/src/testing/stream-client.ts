@@ -1,3 +1,4 @@
+import { CostsTold, refuseCosts } from './costs.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface SeenFrame {
@@ -7,7 +8,7 @@ export interface SeenFrame {
   at: number;
 }
 
-/** Reads one stream, once; a reader that reconnects is `follow`. */
+/** Reads one stream, once; a reader that reconnects is `follow`. A frame that tells of costs fails the test, whoever awaits it. */
 export class StreamClient {
   readonly frames: SeenFrame[] = [];
   status = 0;
@@ -15,12 +16,17 @@ export class StreamClient {
   /** From the server's `retry:` fields. */
   readonly retries: number[] = [];
   ended = false;
+  /** Rejects with `CostsTold`, and with nothing else. */
   readonly done: Promise<void>;
+  private readonly tellsCosts: boolean;
   private readonly stopping = new AbortController();
   private readonly waiting = new Set<() => void>();
 
   constructor(visitor: Visitor, sessionId: string, options: { lastId?: number; after?: number } = {}) {
-    this.done = this.read(visitor, sessionId, options).catch(() => undefined);
+    this.tellsCosts = visitor.isAdmin;
+    this.done = this.read(visitor, sessionId, options).catch((error: unknown) => {
+      if (error instanceof CostsTold) throw error;
+    });
   }
 
   get ids(): number[] {
@@ -82,12 +88,9 @@ export class StreamClient {
     if (data === undefined) return;
     const id = fields.get('id');
     const event = fields.get('event') ?? 'message';
-    this.frames.push({
-      id: id === undefined ? null : Number(id),
-      event,
-      data: JSON.parse(data),
-      at: performance.now(),
-    });
+    const told = JSON.parse(data) as Record<string, unknown>;
+    if (!this.tellsCosts) refuseCosts(`The frame ${event}`, told);
+    this.frames.push({ id: id === undefined ? null : Number(id), event, data: told, at: performance.now() });
   }
 
   private notify(): void {

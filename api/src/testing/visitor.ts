@@ -1,4 +1,5 @@
 import type { Problem } from '@bo1/contracts/errors/schema';
+import { refuseCosts } from './costs.ts';
 
 export const PASSWORD = 'correct-horse-battery-9';
 export const PROBLEM_STATEMENT =
@@ -11,10 +12,14 @@ export interface Answer<T = Record<string, unknown>> {
   body: T;
 }
 
-/** Somebody who uses the API as a browser of our origin would: keeps cookies, sends `origin`. */
+/**
+ * Somebody who uses the API as a browser of our origin would: keeps cookies, sends `origin`. Whatever they are answered,
+ * and whatever test asks, costs are not in it: only an admin sees those.
+ */
 export class Visitor {
   id = '';
   cookie = '';
+  isAdmin = false;
   readonly base: string;
   readonly origin: string;
 
@@ -39,7 +44,7 @@ export class Visitor {
     return answer;
   }
 
-  /** `body` goes as JSON; a string or bytes go as they are. */
+  /** `body` goes as JSON; a string or bytes go as they are. Rejects with `CostsTold`. */
   async call<T = Record<string, unknown>>(
     method: string,
     path: string,
@@ -58,7 +63,9 @@ export class Visitor {
       ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(text) as T };
+    const answer = parse(text);
+    if (!this.isAdmin && path.startsWith('/api/v1/')) refuseCosts(`${method} ${path}`, answer);
+    return { status: response.status, headers: response.headers, text, body: answer as T };
   }
 
   get<T = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
