@@ -1,16 +1,36 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { FAILURES } from '@bo1/contracts/errors/values';
 import { DefaultLogger, type LogEntry, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { pino, type Logger } from 'pino';
 
+/** What every line about a meeting is found by. */
+export interface RunNames {
+  session_id?: string;
+  /** Of the request that began the attempt. */
+  correlation_id?: string;
+}
+
+const running = new AsyncLocalStorage<RunNames>();
+
+/** Lets every line of our log that is written while `work` is under way carry these names. */
+export const logUnder = <T>(names: RunNames, work: () => T): T => running.run(names, work);
+
 /** The process's own log: JSON lines on the standard output. */
 export const createLog = (level: string): Logger =>
-  pino({ level, base: { part: 'worker' }, timestamp: pino.stdTimeFunctions.isoTime });
+  pino({
+    level,
+    base: { part: 'worker' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => ({ ...running.getStore() }),
+  });
 
 const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
 
 /** Lets the engine's SDK write to our log. Its lines about a meeting carry the meeting's id as `workflowId`. */
 export function installRuntime(log: Logger): void {
-  const write = ({ level, message, meta }: LogEntry) => log[LEVELS[level]]({ ...presentable(meta) }, message);
+  // The SDK writes its lines late, in whatever is under way by then: they bring their own names.
+  const write = ({ level, message, meta }: LogEntry) =>
+    running.exit(() => log[LEVELS[level]]({ ...presentable(meta) }, message));
   Runtime.install({
     logger: new DefaultLogger(log.isLevelEnabled('debug') ? 'DEBUG' : 'INFO', write),
     // Signals are ours: the worker drains, then the process ends.

@@ -14,8 +14,12 @@ import { stoppedBy } from './stopped-by.ts';
 import { onSession } from './transaction.ts';
 
 /** RecordActivities.closeRun. A run that has its end keeps it, whatever is asked for later. */
-export function closeRun(deps: ActivityDeps, run: RunRef, outcome: RunOutcome): Promise<{ status: TerminalStatus }> {
-  return onSession(deps, run, async (tx, session) => {
+export async function closeRun(
+  deps: ActivityDeps,
+  run: RunRef,
+  outcome: RunOutcome,
+): Promise<{ status: TerminalStatus }> {
+  const closed = await onSession<{ status: TerminalStatus }>(deps, run, async (tx, session) => {
     if (session.closedAttempt >= run.attempt) {
       return { events: [], result: { status: session.status as TerminalStatus } };
     }
@@ -28,6 +32,8 @@ export function closeRun(deps: ActivityDeps, run: RunRef, outcome: RunOutcome): 
     const opening = run.attempt > 1 ? [reopening(run, null)] : [];
     return { events: [...opening, event], result: { status } };
   });
+  deps.log.info({ session_id: run.session_id, attempt: run.attempt, ...closed }, 'A run is closed');
+  return closed;
 }
 
 const PARTLY = 'Part of the question could not be decided. What was decided is kept, and the rest can be tried again.';

@@ -14,8 +14,8 @@ import { worstCaseMicros } from './round-money.ts';
 import { onSession } from './transaction.ts';
 
 /** RecordActivities.openRun. Once a run is open, a repeat changes nothing, whatever the settings are by then. */
-export function openRun(deps: ActivityDeps, run: RunRef): Promise<OpenedRun> {
-  return onSession<OpenedRun>(deps, run, async (tx, session) => {
+export async function openRun(deps: ActivityDeps, run: RunRef): Promise<OpenedRun> {
+  const opened = await onSession<OpenedRun>(deps, run, async (tx, session) => {
     if (session.closedAttempt >= run.attempt) {
       return { events: [], result: { already_ended: true, limits: limitsOf(deps, session) } };
     }
@@ -29,6 +29,8 @@ export function openRun(deps: ActivityDeps, run: RunRef): Promise<OpenedRun> {
       result: { already_ended: false, limits: pins.limits },
     };
   });
+  deps.log.info({ session_id: run.session_id, attempt: run.attempt }, 'A run is opened');
+  return opened;
 }
 
 const limitsOf = ({ settings, search }: ActivityDeps, session: LockedSession): RunLimits => ({

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { found, textsIn } from '@bo1/temporal/testing/texts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { report } from '../rig/figures.ts';
-import { leaks, searchableHistories } from '../rig/history.ts';
+import { type Asked, Typing } from '../rig/canaries.ts';
+import { linesOf, textsOfEngine, textsOfLogs } from '../rig/history.ts';
 import { loggedEvents } from '../rig/invariants.ts';
 import { ended } from '../rig/meeting.ts';
-import { Person } from '../rig/person.ts';
 import { read } from '../rig/reader.ts';
 import { ProductStack } from '../rig/stack.ts';
 
@@ -17,95 +16,120 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stack?.end(), 60_000);
 
-const canary = () => `canary-${randomUUID().slice(0, 8)}`;
+const PARTS = ['proxy', 'web', 'api', 'worker', 'temporal', 'postgres', 'redis', 's3'];
+/** Of the request that began the meeting whose plan fails. */
+const CORRELATION_ID = `request-${randomUUID()}`;
 
-/** Meetings of every shape, a canary of its own in each field that a person can type into. */
-async function meetWithCanaries(): Promise<{ needles: string[]; ids: string[] }> {
-  const needles = Array.from({ length: 8 }, canary);
-  const [problem, answer, profile, routine, failing, stopped, name, goal] = needles as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  const person = await Person.signUp(stack.origin);
-  await person.call('PATCH', '/api/v1/me', { name: `Pat ${name}` });
-  const empty = { company: '', industry: '', stage: '', team: '', market: '', goals: '', constraints: '' };
-  const saved = await person.call('PUT', '/api/v1/context/profile', {
-    ...empty,
-    company: `Bakery ${profile}`,
-    goals: `Grow ${goal}`,
-  });
-  expect(saved.status).toBe(200);
+/** Meetings of every shape, and everything that a person can type, a canary of its own in each field. */
+async function meetings(typing: Typing): Promise<Record<'board' | 'again' | 'direct' | 'failed' | 'stopped', string>> {
+  const { person, canary } = typing;
+  await typing.introduceThemselves();
   const board = await person.convene(
-    `Should our bakery ${problem} open a second shop, sell to restaurants, or repay the loan first?`,
+    `Should our bakery ${canary('problem')} open a second shop, sell to restaurants, or repay the loan first?`,
   );
   await read(person, board, {
-    onEvent: async (event) => {
-      if (event.type !== 'clarification_required') return;
-      const answers = event.data.questions.map((question: { id: string }) => ({
-        question_id: question.id,
-        answer: `We have ${answer} in cash.`,
-      }));
-      expect((await person.call('POST', `/api/v1/sessions/${board}/clarifications`, { answers })).status).toBe(200);
-    },
+    onEvent: (event) =>
+      event.type === 'clarification_required' ? typing.speakWhileAsked(board, event.data) : undefined,
   });
-  const again = await person.convene(`And now, after ${problem}: should we hire a baker, a seller or nobody?`, {
+  await typing.makeTheRecordTheirs(board);
+  const again = await person.convene(`And now, after ${canary('problem again')}: hire a baker, a seller or nobody?`, {
     skip_clarification: true,
     context_session_ids: [board],
   });
-  const direct = await person.convene(`What is the usual VAT rate on bread, ${routine}?`);
+  const direct = await person.convene(`What is the usual VAT rate on bread, ${canary('routine question')}?`);
   await Promise.all([again, direct].map((id) => ended(stack, id)));
-  await stack.simulator.fault({ kind: 'wrong_schema', times: 10, match: { tool: 'decomposition' } });
-  const failed = await person.convene(`Should we move ${failing} to Bruges, to Brussels or stay?`, {
-    skip_clarification: true,
-    insist_on_board: true,
-  });
-  await ended(stack, failed);
-  await stack.simulator.clearFaults();
-  const cancelled = await person.convene(`Should we sell ${stopped}, lease it, or keep it for a year?`, {
-    insist_on_board: true,
-  });
-  await person.call('POST', `/api/v1/sessions/${cancelled}/cancel`);
-  await ended(stack, cancelled);
-  return { needles, ids: [board, again, direct, failed, cancelled] };
+  return { board, again, direct, failed: await failedAndHeldAgain(typing), stopped: await stopped(typing) };
 }
 
-test('no text of a person or a model is in a history, a description or a log', async () => {
-  const { needles, ids } = await meetWithCanaries();
+async function failedAndHeldAgain({ person, canary }: Typing): Promise<string> {
+  await stack.simulator.fault({ kind: 'wrong_schema', times: 2, match: { tool: 'decomposition' } });
+  const problem_statement = `Should we move ${canary('problem that fails')} to Bruges, to Brussels or stay?`;
+  const body = { problem_statement, skip_clarification: true, insist_on_board: true };
+  const { json } = await person.call('POST', '/api/v1/sessions', body, { 'x-correlation-id': CORRELATION_ID });
+  expect(await ended(stack, json.id)).toBe('failed');
+  await stack.simulator.clearFaults();
+  expect((await person.call('POST', `/api/v1/sessions/${json.id}/retry`)).status).toBe(200);
+  expect(await ended(stack, json.id)).toBe('complete');
+  return json.id;
+}
+
+async function stopped({ person, canary }: Typing): Promise<string> {
+  const problem = `Should we sell ${canary('problem that is stopped')}, lease it, or keep it for a year?`;
+  const id = await person.convene(problem, { insist_on_board: true });
+  await person.call('POST', `/api/v1/sessions/${id}/cancel`);
+  await ended(stack, id);
+  return id;
+}
+
+/** What models said in these meetings: long enough to occur nowhere else. */
+async function spokenIn(ids: string[]): Promise<string[]> {
   const db = await stack.db();
   const spoken: string[] = [];
-  const children: string[] = [];
-  for (const id of ids) {
+  for (const id of ids)
     for (const { type, data } of await loggedEvents(db, id)) {
       if (type === 'contribution') spoken.push((data.text as string).slice(0, 40));
-      if (type === 'sub_problem_started') children.push(`${id}/sp${data.sub_problem_index}/1`);
+      if (type === 'synthesis_complete') spoken.push(data.record.decision as string, data.record.rationale as string);
     }
-  }
-  expect(spoken.length).toBeGreaterThan(10);
-  expect(children.length).toBeGreaterThanOrEqual(2);
-  const searched = await searchableHistories(stack.read().temporal.address, [...ids, ...children]);
-  const found = leaks(searched, [...needles, ...spoken]);
-  const logs = readdirSync(path.join(stack.home, 'logs')).filter((file) => /worker|api/.test(file));
-  const logged = logs.filter(
-    (file) =>
-      leaks([{ place: file, text: readFileSync(path.join(stack.home, 'logs', file), 'utf8') }], [...needles, ...spoken])
-        .length > 0,
-  );
-  report('canaries', {
-    meetings: ids.length,
-    histories: ids.length + children.length,
-    'places searched': searched.length,
-    canaries: needles.length,
-    'leaks in histories': found.length,
-    'leaks in logs': logged.length,
+  return [...new Set(spoken)].filter((text) => text.length > 20);
+}
+
+describe('meetings of every shape, everything typed that can be', () => {
+  let typing: Typing;
+  let asked: Asked[];
+  let ids: Awaited<ReturnType<typeof meetings>>;
+  beforeAll(async () => {
+    typing = await Typing.signUp(stack.origin);
+    ids = await meetings(typing);
+    asked = await typing.mistype();
+  }, 240_000);
+
+  test('no text of a person or a model is in a history, a description, a log or an error', async () => {
+    const engine = await textsOfEngine(stack.read().temporal.address);
+    const logs = textsOfLogs(stack.home, Object.keys(stack.read().simulators));
+    const errors = asked.flatMap(({ what, text }) => textsIn(text, `the answer to ${what}`));
+    const spoken = await spokenIn(Object.values(ids));
+    const needles = [...typing.canaries.values(), ...spoken];
+    const leaks = {
+      histories: found(needles, engine.texts),
+      logs: found(needles, logs.texts),
+      errors: found(needles, errors),
+    };
+    report('canaries', {
+      meetings: Object.keys(ids).length,
+      'runs of workflows': engine.runs.length,
+      'fields typed into': typing.canaries.size,
+      'texts of models': spoken.length,
+      'texts searched': engine.texts.length + logs.texts.length + errors.length,
+      'leaks in histories': leaks.histories.length,
+      'leaks in logs': leaks.logs.length,
+      'leaks in errors': leaks.errors.length,
+    });
+    expect(leaks).toEqual({ histories: [], logs: [], errors: [] });
+    // The search itself must be able to find something, in all that is searched.
+    for (const id of Object.values(ids)) expect(engine.runs).toContain(id);
+    expect(engine.runs.filter((id) => id === ids.failed)).toHaveLength(2);
+    expect(engine.runs).toContain(`${ids.board}/sp0/1`);
+    expect(found([ids.failed], engine.texts)).toHaveLength(1);
+    expect(logs.files).toEqual(expect.arrayContaining(PARTS.map((part) => `${part}.log`)));
+    expect(found([ids.failed], logs.texts)).toHaveLength(1);
+    expect(spoken.length).toBeGreaterThan(10);
+  }, 60_000);
+
+  test('a request’s correlation id leads through the API’s log, the workflow and the worker’s log to each event', async () => {
+    const events = (await loggedEvents(await stack.db(), ids.failed)).filter(({ attempt }) => attempt === 1);
+    expect(events.length).toBeGreaterThan(3);
+    expect(new Set(events.map((event) => event.correlation_id))).toEqual(new Set([CORRELATION_ID]));
+    const { texts } = await textsOfEngine(stack.read().temporal.address);
+    expect(found([CORRELATION_ID], texts)).toEqual([
+      { needle: CORRELATION_ID, place: expect.stringContaining(`${ids.failed}/history`) as string },
+    ]);
+    const ofApi = linesOf(stack.home, 'api', CORRELATION_ID);
+    expect(ofApi).toContainEqual(expect.objectContaining({ message: 'meeting created', session_id: ids.failed }));
+    expect(ofApi).toContainEqual(
+      expect.objectContaining({ message: 'request', req: expect.objectContaining({ method: 'POST' }) as object }),
+    );
+    const ofWorker = linesOf(stack.home, 'worker', CORRELATION_ID);
+    for (const msg of ['A run is opened', 'step failed', 'A run is closed'])
+      expect(ofWorker).toContainEqual(expect.objectContaining({ msg, session_id: ids.failed }));
   });
-  expect(found).toEqual([]);
-  expect(logged).toEqual([]);
-  // The search itself must be able to find something: an id is in every history.
-  expect(leaks(searched, [ids[0]!]).length).toBeGreaterThan(0);
-}, 240_000);
+});

@@ -1,41 +1,38 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Text, textsIn, textsOfLines } from '@bo1/temporal/testing/texts';
 import { Client, Connection } from '@temporalio/client';
 
-/** Every payload and text field of a run's history and description, decoded, as one string a place. */
-export interface Searched {
-  place: string;
-  text: string;
-}
-
-type Json = unknown;
-
-/** Payload data are bytes in the decoded history: turned back into the text they carry. */
-function flatten(value: Json, place: string, found: Searched[]): void {
-  if (value === null || value === undefined) return;
-  if (value instanceof Uint8Array) found.push({ place, text: Buffer.from(value).toString('utf8') });
-  else if (typeof value === 'string') found.push({ place, text: value });
-  else if (Array.isArray(value)) value.forEach((item, index) => flatten(item, `${place}[${index}]`, found));
-  else if (typeof value === 'object')
-    for (const [key, item] of Object.entries(value)) flatten(item, `${place}.${key}`, found);
-}
-
-/** The workflow of a meeting and its children: everything that an admin of the engine could read. */
-export async function searchableHistories(address: string, workflowIds: string[]): Promise<Searched[]> {
+/** Every workflow that an engine knows, of whatever kind, each of its runs: all that an admin of the engine could read. */
+export async function textsOfEngine(address: string): Promise<{ runs: string[]; texts: Text[] }> {
   const connection = await Connection.connect({ address });
   try {
     const client = new Client({ connection });
-    const found: Searched[] = [];
-    for (const id of workflowIds) {
-      const handle = client.workflow.getHandle(id);
-      flatten(await handle.fetchHistory(), `${id}/history`, found);
-      flatten((await handle.describe()).raw, `${id}/description`, found);
+    const runs: string[] = [];
+    const texts: Text[] = [];
+    for await (const { workflowId, runId } of client.workflow.list()) {
+      const handle = client.workflow.getHandle(workflowId, runId);
+      runs.push(workflowId);
+      texts.push(...textsIn(await handle.fetchHistory(), `${workflowId}/history`));
+      texts.push(...textsIn((await handle.describe()).raw, `${workflowId}/description`));
     }
-    return found;
+    return { runs, texts };
   } finally {
     await connection.close();
   }
 }
 
-/** Places that hold one of the needles. */
-export function leaks(searched: Searched[], needles: string[]): string[] {
-  return searched.filter(({ text }) => needles.some((needle) => text.includes(needle))).map(({ place }) => place);
+/** Every text of the logs of a stack's parts; those of the vendors, which are given texts to answer, are not ours. */
+export function textsOfLogs(home: string, vendors: readonly string[]): { files: string[]; texts: Text[] } {
+  const folder = path.join(home, 'logs');
+  const files = readdirSync(folder).filter((file) => !vendors.some((vendor) => file.startsWith(vendor)));
+  return { files, texts: files.flatMap((file) => textsOfLines(readFileSync(path.join(folder, file), 'utf8'), file)) };
 }
+
+/** Entries of a part's log that carry the correlation id. */
+export const linesOf = (home: string, part: string, correlationId: string): Record<string, unknown>[] =>
+  readFileSync(path.join(home, 'logs', `${part}.log`), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((entry) => entry['correlation_id'] === correlationId);

@@ -21,8 +21,8 @@ export class Person {
     this.cookie = cookie;
   }
 
-  static async signUp(origin: string, email = `p-${randomUUID()}@example.test`): Promise<Person> {
-    return Person.#enter(origin, 'sign-up', { name: 'A Person', email, password: Person.PASSWORD });
+  static async signUp(origin: string, email = `p-${randomUUID()}@example.test`, name = 'A Person'): Promise<Person> {
+    return Person.#enter(origin, 'sign-up', { name, email, password: Person.PASSWORD });
   }
 
   static async signIn(origin: string, email: string, password: string): Promise<Person> {

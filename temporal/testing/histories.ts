@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from '../bundle.ts';
+import { found, textsIn } from './texts.ts';
 
 export type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 
@@ -42,19 +43,8 @@ export const toJson = (history: History): unknown =>
 /** What `toJson` made. */
 export const fromJson = (json: object): History => History.fromObject(json as Record<string, unknown>);
 
-/** Every string and every decoded payload that a history holds, wherever it holds it. */
-export function textsOf(history: unknown): string[] {
-  if (typeof history === 'string') return [history];
-  if (history instanceof Uint8Array) return [Buffer.from(history).toString('utf8')];
-  if (Array.isArray(history)) return history.flatMap(textsOf);
-  if (history && typeof history === 'object') {
-    return Object.entries(history).flatMap(([name, value]) => [name, ...textsOf(value)]);
-  }
-  return [];
-}
-
-/** Which of the texts occur in the histories, also where JSON has escaped them. */
+/** Which of the texts occur in the histories, however they are encoded there. */
 export function findLeaks(recorded: readonly Recorded[], texts: readonly string[]): string[] {
-  const held = recorded.flatMap(({ history }) => textsOf(history)).join('\n');
-  return texts.filter((text) => held.includes(text) || held.includes(JSON.stringify(text).slice(1, -1)));
+  const held = recorded.flatMap(({ history }) => textsIn(history));
+  return found(texts, held).map(({ needle }) => needle);
 }
