@@ -103,6 +103,7 @@ export const answerOf = <T>(kept: LlmAnswer, content: T): Answer<T> => ({
   model: kept.model,
   promptHash: kept.promptHash,
   stopReason: kept.stopReason,
+  at: kept.createdAt,
 });
 
 /** The answer of an earlier attempt: its rows and events may or may not be there, the commit makes sure. */

@@ -27,6 +27,8 @@ export interface Answer<T> {
   model: string;
   promptHash: string;
   stopReason: string;
+  /** When it was stored first. */
+  at: Date;
 }
 
 /** A contribution's text. `truncated`: it was cut at its last whole sentence. */

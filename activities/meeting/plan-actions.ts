@@ -14,8 +14,8 @@ import { actionsTool } from './tools/action-plan.ts';
 import type { RunRef } from './types.ts';
 
 /**
- * LlmActivities.planActions. The model says in how many days an action is due; days count from the decision, whose day is
- * kept with its record, so that no date lies in the past after a meeting waited for its person.
+ * LlmActivities.planActions. The model says in how many days an action is due; days count from the day on which it said so,
+ * which is kept with its answer, so that no date lies in the past where actions are planned long after the decision.
  */
 export async function planActions(
   deps: ActivityDeps,
@@ -34,11 +34,7 @@ export async function planActions(
     prompt: planActionsPrompt({ brief, sub_problem, record }),
     tool: actionsTool(),
     begin: () => Promise.resolve({ events: [], step: 'actions' }),
-    commit: async (tx, _session, { content }) => {
-      const key = { sessionId_scope: { sessionId: run.session_id, scope: index } };
-      const { createdAt } = await tx.decisionRecord.findUniqueOrThrow({ where: key });
-      return plan(tx, run, index, repairActions(content, { from: civilDate(createdAt) }));
-    },
+    commit: (tx, _session, { content, at }) => plan(tx, run, index, repairActions(content, { from: civilDate(at) })),
   });
 }
 

@@ -44,28 +44,28 @@ type Ending = Extract<NewEvent, { type: keyof typeof STATUS_BY_TERMINAL_EVENT }>
 
 /**
  * Once the record is written, neither a stop nor a limit takes it away: the meeting is complete, or partial where a part has
- * no result; what was left is skipped, and told. The record of an earlier attempt is not taken away by a later one either: it
- * stays a partial one.
+ * no result; what was left is skipped, and told. The record of an earlier attempt is not taken away by a later one either: the
+ * meeting stays as whole or partial as it was.
  */
 async function ending(tx: Tx, run: RunRef, session: LockedSession, outcome: RunOutcome): Promise<Ending> {
   const dedupeKey = factKey(run, 'end');
   const interruption = interruptionOf(outcome);
   const decision = await decisionOf(tx, run);
-  if (decision !== null || outcome.kind === 'complete' || outcome.kind === 'partial') {
+  const before = run.attempt > 1 ? session.decision : null;
+  const held = decision !== null || outcome.kind === 'complete' || outcome.kind === 'partial';
+  if (held || before !== null) {
     const failed_sub_problems = await failedParts(tx, run, outcome);
     const missing_actions = interruption && (await missingActions(tx, run, session, interruption));
     const told = missing_actions ? { missing_actions } : {};
-    if (failed_sub_problems.length > 0)
-      return { type: 'partial', data: { failed_sub_problems, message: PARTLY, ...told }, dedupeKey };
+    if (failed_sub_problems.length > 0) {
+      const message = held ? PARTLY : DECIDED_BEFORE;
+      return { type: 'partial', data: { failed_sub_problems, message, ...told }, dedupeKey };
+    }
     return {
       type: 'complete',
-      data: { decision: decision ?? '', stopped_early: interruption !== null, ...told },
+      data: { decision: decision ?? before ?? '', stopped_early: interruption !== null, ...told },
       dedupeKey,
     };
-  }
-  if (run.attempt > 1 && session.decision !== null) {
-    const failed_sub_problems = await undecided(tx, run);
-    return { type: 'partial', data: { failed_sub_problems, message: DECIDED_BEFORE }, dedupeKey };
   }
   if (outcome.kind === 'cancelled') {
     return { type: 'cancelled', data: { reason: stoppedBy(session, run, outcome.reason) }, dedupeKey };

@@ -2,6 +2,7 @@ import type { FailureType } from '@bo1/contracts/errors/values';
 import type { EventData } from '@bo1/contracts/events/schema';
 import type { Tx } from '@bo1/prisma/client';
 import type { LockedSession } from '@bo1/prisma/events';
+import { decidedParts } from '@bo1/prisma/plans';
 import type { Interruption, RunRef } from '../meeting/types.ts';
 import { stoppedBy } from './stopped-by.ts';
 
@@ -29,10 +30,7 @@ export async function missingActions(
   session: LockedSession,
   interruption: Interruption,
 ): Promise<Missing | null> {
-  const decided = await tx.$queryRaw<{ index: number; planned: boolean }[]>`
-    select s.index, exists (
-        select from actions a where a.session_id = s.session_id and a.sub_problem_index = s.index) as planned
-    from sub_problems s where s.session_id = ${run.session_id} and s.status = 'complete' order by s.index`;
+  const decided = await decidedParts(tx, run.session_id);
   const without = decided.filter(({ planned }) => !planned).map(({ index }) => index);
   if (without.length === 0) return null;
   const what = without.length === decided.length ? 'There are no actions' : 'Part of the question has no actions';

@@ -80,6 +80,8 @@ describe('a later attempt', () => {
 
   it('keeps the decision of the one before where it is stopped or fails', async () => {
     await bench.activities.openRun(bench.run);
+    const place = { sessionId: bench.run.session_id, index: 1 };
+    await bench.rig.db.subProblem.create({ data: { ...place, goal: 'Decide.', complexity: 4, status: 'failed' } });
     await bench.rig.db.session.update({ where: { id: bench.run.session_id }, data: { decision: 'Open in May.' } });
     await bench.activities.closeRun(bench.run, { kind: 'partial', failed_sub_problems: [1] });
     const second = { ...bench.run, attempt: 2 };
@@ -90,5 +92,30 @@ describe('a later attempt', () => {
     const third = { ...bench.run, attempt: 3 };
     await bench.activities.openRun(third);
     expect(await bench.activities.closeRun(third, { kind: 'failed', code: 'internal' })).toEqual({ status: 'partial' });
+  });
+
+  it('of a decided meeting that had no actions ends as whole as it was, whatever becomes of them', async () => {
+    const { session_id: sessionId } = bench.run;
+    await bench.activities.openRun(bench.run);
+    await bench.rig.db.subProblem.create({
+      data: { sessionId, index: 0, goal: 'Decide.', complexity: 4, status: 'complete' },
+    });
+    await bench.rig.db.session.update({ where: { id: sessionId }, data: { decision: 'Open in May.' } });
+    const cut_short = { kind: 'failed', code: 'provider_rejected' } as const;
+    await bench.activities.closeRun(bench.run, { kind: 'complete', cut_short });
+    const outcomes = [
+      { kind: 'complete', cut_short },
+      { kind: 'cancelled', reason: 'stopped_by_user' },
+      { kind: 'complete' },
+    ] as const;
+    const data = async () => (await bench.events()).at(-1)?.data;
+    for (const [at, outcome] of outcomes.entries()) {
+      const run = { ...bench.run, attempt: at + 2 };
+      await bench.activities.openRun(run);
+      expect(await bench.activities.closeRun(run, outcome)).toEqual({ status: 'completed' });
+      expect(await data()).toMatchObject({ decision: 'Open in May.', stopped_early: at < 2 });
+      if (at < 2) expect(await data()).toMatchObject({ missing_actions: { sub_problem_indexes: [0] } });
+    }
+    expect(await spending(bench.rig.db, sessionId)).toMatchObject({ reserved: '0.00' });
   });
 });

@@ -17,7 +17,7 @@ export type SessionStatus = (typeof SESSION_STATUSES)[number];
 export const TERMINAL_STATUSES = ['completed', 'partial', 'failed', 'cancelled'] as const satisfies SessionStatus[];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 
-/** How a meeting ended that can be tried again. */
+/** How a meeting ended that can be tried again; a completed one only where actions are missing. */
 export const RETRYABLE_STATUSES = ['partial', 'failed'] as const satisfies TerminalStatus[];
 
 /** The step a meeting is in: a projection for lists and the page's header, in the order in which steps happen. */

@@ -4,7 +4,7 @@ import { SESSION_STATUSES, SUB_PROBLEM_COUNT } from '../meeting/values.ts';
 
 const part = z.int().min(0);
 
-/** Body of `POST /api/v1/sessions/{id}/retry`; none at all means: everything that has no result. */
+/** Body of `POST /api/v1/sessions/{id}/retry`; none at all means: everything that is missing. */
 export const retrySession = z
   .strictObject({
     /** Which of the parts without a result are deliberated again, by index. Absent: all of them. */
@@ -27,5 +27,7 @@ export const retryAccepted = z.strictObject({
   again: z.array(part),
   /** Parts whose result is kept. */
   kept: z.array(part),
+  /** Those of them that have no actions: they are planned now. */
+  planned: z.array(part),
 });
 export type RetryAccepted = z.infer<typeof retryAccepted>;

@@ -86,6 +86,18 @@ test.concurrent('a meeting that failed before it came to its parts goes on from 
   expect(typesOf(table, 2).map(([type]) => type)).not.toContain('route_decided');
 });
 
+test.concurrent('a decided meeting without its actions plans them, and nothing else is asked for', async () => {
+  const { fails, mend } = failing('planActions', 1);
+  const { meeting, table } = await scene.begin({ subProblems: three, fails });
+  expect(await scene.end(meeting)).toEqual({ status: 'completed' });
+  const before = [...table.calls];
+  mend(1);
+  expect(await scene.end(await scene.retry(meeting))).toEqual({ status: 'completed' });
+  expect(table.calls.slice(before.length)).toEqual(['sp1/actions']);
+  expect(twice(table.calls)).toEqual([]);
+  expect(typesOf(table, 2).map(([type]) => type)).toEqual(['retried', 'actions_created', 'complete']);
+});
+
 test.concurrent('a run that only waits for the archive makes room for the next attempt', async () => {
   const archive = new HoldUp('archive');
   const { fails, mend } = failing('judge', 1);

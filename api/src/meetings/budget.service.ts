@@ -5,6 +5,7 @@ import { BUDGET_MICROS, fromDecimal, toDecimal } from '@bo1/contracts/money/valu
 import { inTransaction, type Db } from '@bo1/prisma/client';
 import { lockSession } from '@bo1/prisma/events';
 import { raiseNextBudget } from '@bo1/prisma/ledger';
+import { unplannedParts } from '@bo1/prisma/plans';
 import { MeetingsError, type Meetings } from '@bo1/temporal/meetings';
 import { randomUUID } from 'node:crypto';
 import { PinoLogger } from 'nestjs-pino';
@@ -59,8 +60,10 @@ export class BudgetService {
   private raiseNext(id: string, micros: number): Promise<number | null> {
     return inTransaction(this.db, async (tx) => {
       const status = (await lockSession(tx, id)).status as SessionStatus;
-      if (status === 'completed' || status === 'cancelled') throw new ProblemError('session_ended', WHY_NOT[status]);
-      if (!BETWEEN.has(status)) return null;
+      const unplanned = status === 'completed' && (await unplannedParts(tx, id)).length > 0;
+      if ((status === 'completed' && !unplanned) || status === 'cancelled')
+        throw new ProblemError('session_ended', WHY_NOT[status]);
+      if (!unplanned && !BETWEEN.has(status)) return null;
       return raiseNextBudget(tx, { sessionId: id, limitMicros: micros });
     });
   }

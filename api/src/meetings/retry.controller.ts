@@ -19,8 +19,9 @@ export class RetryController {
     'Try again',
     'For a meeting that failed, or a part of which did: opens its next attempt. What was said and decided is kept, and no ' +
       'answer of the model is asked for twice; parts that have their result are not deliberated again, and the record over all ' +
-      'is written anew. The body may name some of the parts without a result; the others stay as they are. A meeting that was ' +
-      'counted is not counted again.',
+      'is written anew. The body may name some of the parts without a result; the others stay as they are. Where decided parts ' +
+      'have no actions, they are planned now; of a completed meeting that is all that is done. A meeting that was counted is ' +
+      'not counted again.',
   )
   @Repeatable()
   @Answers(200, retryAccepted, 'The next attempt is begun; `retried` follows in the log')

@@ -16,7 +16,7 @@ beforeAll(async () => {
   person = await rig.person({ tier: 'pro' });
   const sub_problems = GOALS.map((goal, index) => ({
     title: goal,
-    goal: `Decide on ${goal}.`,
+    goal: PARTS[index]!,
     reason: 'It can be decided on its own.',
     complexity: 2,
     depends_on: index === 2 ? [0] : [],
@@ -28,6 +28,7 @@ afterAll(() => rig?.stop());
 beforeEach(() => mends());
 
 const GOALS = ['the northern stall', 'the oven loan', 'the second baker'] as const;
+const PARTS = GOALS.map((goal) => `Decide on ${goal}.`);
 const THREE_PARTS = 'Three questions about our bakery';
 
 async function simulator<T>(path: string, body?: object, method = 'POST'): Promise<T> {
@@ -90,7 +91,14 @@ describe('a meeting of which a part failed', () => {
     const answers = await Promise.all([retry(id, undefined, key), retry(id, undefined, key), retry(id), retry(id, {})]);
     const accepted = answers.filter(({ status }) => status === 200);
     for (const { body } of accepted) {
-      expect(retryAccepted.parse(body)).toEqual({ id, status: 'created', attempt: 2, again: [1], kept: [0, 2] });
+      expect(retryAccepted.parse(body)).toEqual({
+        id,
+        status: 'created',
+        attempt: 2,
+        again: [1],
+        kept: [0, 2],
+        planned: [],
+      });
     }
     expect(accepted.length).toBeGreaterThanOrEqual(1);
     for (const { status, body } of answers.filter((answer) => answer.status !== 200)) {
@@ -157,6 +165,31 @@ describe('a meeting of which a part failed', () => {
     expect((await detailOf(id)).record).toEqual(record);
     const allowance = await rig.db.allowance.findUniqueOrThrow({ where: { sessionId: id } });
     expect(allowance.state).toBe('settled');
+  });
+});
+
+describe('a decided meeting of which actions are missing', () => {
+  it('has them planned, and pays for nothing else', { timeout: 120_000 }, async () => {
+    await breaks('action_plan', GOALS[1]);
+    const id = await held();
+    await mends();
+    const detail = await detailOf(id);
+    expect(detail).toMatchObject({ status: 'completed', missing: { undecided: [], actions: { of: [PARTS[1]] } } });
+    const [before, paid] = [await wellFormed(id), await payments(id)];
+    expect((await retry(id, { sub_problems: [1] })).body).toMatchObject({ code: 'validation_failed' });
+    expect((await retry(id)).body).toMatchObject({ attempt: 2, again: [], kept: [0, 1, 2], planned: [1] });
+    await expect.poll(async () => (await detailOf(id)).step, { timeout: 60_000 }).toBe('ended');
+    const second = (await wellFormed(id)).slice(before.length);
+    expect(second.map(({ type }) => type)).toEqual(['retried', 'actions_created', 'complete']);
+    expect(second.at(-1)?.data).toEqual({ decision: detail.decision, stopped_early: false });
+    const added = (await payments(id)).filter((callKey) => !paid.includes(callKey));
+    expect(added.filter((callKey) => !callKey.startsWith('sp1/actions'))).toEqual([]);
+    expect(added).toHaveLength(1);
+    const { record, missing, actions } = await detailOf(id);
+    expect([record, missing]).toEqual([detail.record, undefined]);
+    expect(new Set(actions.map((action) => action.sub_problem_index))).toEqual(new Set([0, 1, 2]));
+    expect((await retry(id)).body).toMatchObject({ code: 'not_retryable' });
+    expect((await rig.db.allowance.findUniqueOrThrow({ where: { sessionId: id } })).state).toBe('settled');
   });
 });
 

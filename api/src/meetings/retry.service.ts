@@ -3,6 +3,7 @@ import type { RetryAccepted, RetrySession } from '@bo1/contracts/retry/schema';
 import { RETRYABLE_STATUSES, type SessionStatus } from '@bo1/contracts/meeting/values';
 import { inTransaction, type Db, type Tx } from '@bo1/prisma/client';
 import { lockSession, type LockedSession } from '@bo1/prisma/events';
+import { unplannedParts } from '@bo1/prisma/plans';
 import { PinoLogger } from 'nestjs-pino';
 import type { Person } from '../auth/person.ts';
 import { Idempotency, type RepeatableRequest } from '../idempotency/idempotency.ts';
@@ -17,9 +18,9 @@ export interface RetryContext {
   idempotencyKey: string | undefined;
 }
 
-type Parts = Pick<RetryAccepted, 'again' | 'kept'>;
+type Parts = Pick<RetryAccepted, 'again' | 'kept' | 'planned'>;
 
-/** Takes up a meeting again that failed, or a part of which did. */
+/** Takes up a meeting again that failed, or a part of which did, or that came to no actions. */
 @Injectable()
 export class RetryService {
   constructor(
@@ -61,7 +62,7 @@ export class RetryService {
       const next: RetryAccepted = { id, status: 'created', attempt: session.attempt + 1, ...parts };
       const kept = request && (await this.idempotency.claim(tx, request, next));
       if (kept) return kept.body;
-      requireRetryable(session);
+      requireRetryable(session, parts);
       requireOpenParts(body, parts);
       await openParts(tx, id, parts.again);
       await requireAllowance(tx, person, id);
@@ -81,18 +82,19 @@ const WHY_NOT: Record<SessionStatus, string> = {
   running: 'The meeting is running: there is nothing to try again.',
   waiting_for_answers: 'The meeting waits for your answers: there is nothing to try again.',
   paused: 'The meeting is paused: resume it instead.',
-  completed: 'The meeting came to its decision: there is nothing to try again.',
+  completed: 'The meeting came to its decision, and nothing is missing: there is nothing to try again.',
   cancelled: 'The meeting was stopped: start a new one instead.',
   partial: '',
   failed: '',
 };
 
-function requireRetryable({ status }: LockedSession): void {
+function requireRetryable({ status }: LockedSession, { planned }: Parts): void {
   if ((RETRYABLE_STATUSES as readonly string[]).includes(status)) return;
+  if (status === 'completed' && planned.length > 0) return;
   throw new ProblemError('not_retryable', WHY_NOT[status as SessionStatus]);
 }
 
-/** What is deliberated again, and what is kept. */
+/** What is deliberated again, what is kept, and what of that is planned now. */
 async function partsOf(tx: Tx, session: LockedSession, { sub_problems: named }: RetrySession): Promise<Parts> {
   const where = { sessionId: session.id };
   const rows = await tx.subProblem.findMany({
@@ -102,7 +104,8 @@ async function partsOf(tx: Tx, session: LockedSession, { sub_problems: named }: 
   });
   const kept = rows.filter(({ status }) => status === 'complete').map(({ index }) => index);
   const open = rows.map(({ index }) => index).filter((index) => !kept.includes(index));
-  return { again: named ? open.filter((index) => named.includes(index)) : open, kept };
+  const again = named ? open.filter((index) => named.includes(index)) : open;
+  return { again, kept, planned: await unplannedParts(tx, session.id) };
 }
 
 /** Throws where a named part has its result, or is none of the meeting's. */

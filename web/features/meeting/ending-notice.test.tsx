@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import type { StopReason } from '@bo1/contracts/meeting/values';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -21,15 +22,20 @@ describe('actions that are missing', () => {
   const shown = (...end: Parameters<ReturnType<typeof logBuilder>['add']>) => {
     const log = logBuilder();
     log.add(...end);
-    render(<EndingNotice sessionId="bo1_x" state={replay(log.events)} yours onRetried={() => undefined} />);
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <EndingNotice sessionId="bo1_x" state={replay(log.events)} yours onRetried={() => undefined} />
+      </QueryClientProvider>,
+    );
   };
   const { decision } = recordExample('Open?');
   const message = 'There are no actions: the model provider refused the request. The decision is kept.';
   const missing_actions = { sub_problem_indexes: [0], code: 'provider_rejected', message };
 
-  it('are told with the reason, and nobody is said to have stopped anything', () => {
+  it('are told with the reason, and can be planned; nobody is said to have stopped anything', async () => {
     shown('complete', { decision, stopped_early: true, missing_actions });
     expect(screen.getByText(message)).toBeTruthy();
+    expect(await screen.findByRole('button')).toBeTruthy();
     expect(screen.queryByText(/stopped/i)).toBeNull();
   });
 

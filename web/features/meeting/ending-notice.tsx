@@ -6,7 +6,7 @@ import { Notice, type Tone } from '#components/ui/notice.tsx';
 import type { MeetingState } from './state.ts';
 import { STOP_REASON_WORDS } from './words.ts';
 
-// Only where a meeting came to no whole decision.
+// Only where a meeting came to no whole decision, or to no actions.
 const RetryCard = dynamic(() => import('./retry-card.tsx').then((module) => module.RetryCard), { ssr: false });
 
 const startAgain = (
@@ -43,11 +43,12 @@ export function EndingNotice({ sessionId, state, yours, onRetried }: EndingNotic
       const { stopped_early, missing_actions: missing } = ending.data;
       if (!stopped_early) return null;
       if (missing && !(missing.code in STOP_REASON_WORDS))
-        return show('warning', 'Decided, with actions missing', missing.message);
+        return show('warning', 'Decided, with actions missing', missing.message, retry);
       return show(
         'info',
         'Stopped after the decision',
         `${state.stopping === 'stopped_by_user' ? (yours ? 'You' : 'Its owner') : 'An administrator'} stopped the meeting when the decision was made. The record is kept; ${missing ? 'its actions were not written' : 'the remaining steps were skipped'}.`,
+        missing && retry,
       );
     }
     case 'partial': {

@@ -12,7 +12,7 @@ let answer: () => Response;
 const realFetch = globalThis.fetch;
 beforeEach(() => {
   sent = [];
-  answer = () => Response.json({ id: 'x', status: 'created', attempt: 2, again: [1], kept: [0] });
+  answer = () => Response.json({ id: 'x', status: 'created', attempt: 2, again: [1], kept: [0], planned: [] });
   globalThis.fetch = async (url, init) => {
     const key = new Headers(init?.headers).get('idempotency-key') ?? '';
     sent.push({ url: String(url), body: JSON.parse(String(init?.body)), key });
@@ -26,7 +26,7 @@ afterEach(() => {
 
 const GOALS = ['Where to sell?', 'How to pay for it?', 'Whom to hire?'];
 
-function show(failed: number[], dependsOn: number[][] = []) {
+function show(failed: number[], dependsOn: number[][] = [], unplanned: number[] = []) {
   const log = logBuilder();
   const sub_problems = GOALS.map((goal, index) => ({ index, goal, complexity: 3, depends_on: dependsOn[index] ?? [] }));
   log.add('decomposition_complete', { rationale: 'Three.', sub_problems });
@@ -35,7 +35,10 @@ function show(failed: number[], dependsOn: number[][] = []) {
     if (failed.includes(index)) log.add('sub_problem_failed', { ...part, code: 'internal', message: 'x' });
     else log.add('sub_problem_complete', { ...part, stop_rule: 'consensus', rounds: 2, record: recordExample('?') });
   }
-  log.add('partial', { failed_sub_problems: failed, message: 'Not all could be decided.' });
+  const missing_actions = { sub_problem_indexes: unplanned, code: 'internal', message: 'There are no actions.' };
+  const end = unplanned.length > 0 ? { missing_actions } : {};
+  if (failed.length > 0) log.add('partial', { failed_sub_problems: failed, message: 'Not all was decided.', ...end });
+  else log.add('complete', { decision: 'Wait.', stopped_early: true, ...end });
   let retried = 0;
   render(
     <QueryClientProvider client={new QueryClient()}>
@@ -44,7 +47,8 @@ function show(failed: number[], dependsOn: number[][] = []) {
       </RetryCard>
     </QueryClientProvider>,
   );
-  return { times: () => retried, press: () => fireEvent.click(screen.getByRole('button', { name: 'Try again' })) };
+  const button = failed.length > 0 ? 'Try again' : 'Plan the actions';
+  return { times: () => retried, press: () => fireEvent.click(screen.getByRole('button', { name: button })) };
 }
 
 describe('the way to try again', () => {
@@ -77,6 +81,24 @@ describe('the way to try again', () => {
     card.press();
     await waitFor(() => expect(card.times()).toBe(1));
     expect(sent[0]?.body).toEqual({ sub_problems: [2] });
+  });
+
+  it('plans the actions of a decided meeting, and says that nothing else is done', async () => {
+    const card = show([], [], [1]);
+    expect(screen.getByText('Planned now:').parentElement?.textContent).toBe(
+      'Planned now: The actions of: How to pay for it?',
+    );
+    expect(screen.getByText('Kept:').parentElement?.textContent).toContain('The decision. Also all that was said');
+    expect(screen.queryByText('Taken up again:')).toBeNull();
+    card.press();
+    await waitFor(() => expect(card.times()).toBe(1));
+    expect(sent[0]?.body).toEqual({});
+  });
+
+  it('plans missing actions beside the parts that are taken up again', () => {
+    show([1], [], [2]);
+    expect(screen.getByText('Taken up again:').parentElement?.textContent).toContain('How to pay for it?');
+    expect(screen.getByText('Planned now:').parentElement?.textContent).toContain('Whom to hire?');
   });
 
   it('says why it could not be, and sends the same request again', async () => {

@@ -24,7 +24,8 @@ export function RetryCard({ sessionId, state, onRetried, children }: RetryCardPr
   const unseen = kept.filter((sub) => again.some((part) => sub.dependsOn.includes(part.index)));
   const toggle = ({ index }: SubProblem) =>
     setLeft(left.includes(index) ? left.filter((one) => one !== index) : [...left, index]);
-  const counted = state.ending?.type === 'partial';
+  const unplanned = withoutActions(state);
+  const counted = state.ending?.type === 'partial' || state.ending?.type === 'complete';
   // While the engine takes it up the log says nothing yet, and a second press would only be refused.
   const waiting = retry.isPending || retry.isSuccess;
   return (
@@ -46,11 +47,18 @@ export function RetryCard({ sessionId, state, onRetried, children }: RetryCardPr
             ))}
           </fieldset>
         ) : (
-          <Line label="Taken up again">{open[0]?.goal ?? 'The steps that are missing'}</Line>
+          (open.length === 1 || unplanned.length === 0) && (
+            <Line label="Taken up again">{open[0]?.goal ?? 'The steps that are missing'}</Line>
+          )
+        )}
+        {unplanned.length > 0 && (
+          <Line label="Planned now">
+            {kept.length > 1 ? `The actions of: ${unplanned.map((sub) => sub.goal).join(' ')}` : 'The actions'}
+          </Line>
         )}
         <Line label="Kept">
-          {kept.map((sub) => sub.goal).join(' ')} {kept.length > 0 ? 'Also all' : 'All'} that was said, and your
-          answers. Nobody is asked twice.
+          {open.length === 0 && kept.length > 0 ? 'The decision.' : kept.map((sub) => sub.goal).join(' ')}{' '}
+          {kept.length > 0 ? 'Also all' : 'All'} that was said, and your answers. Nobody is asked twice.
         </Line>
         {unseen.length > 0 && (
           <Line label="Decided without it">
@@ -77,12 +85,19 @@ export function RetryCard({ sessionId, state, onRetried, children }: RetryCardPr
           onClick={() => send(left.length > 0 ? again.map((sub) => sub.index) : null)}
         >
           <RotateCcw aria-hidden />
-          Try again
+          {open.length === 0 && unplanned.length > 0 ? 'Plan the actions' : 'Try again'}
         </Button>
         {children}
       </div>
     </div>
   );
+}
+
+/** Decided parts whose actions the meeting ended without. */
+function withoutActions({ ending, subProblems }: MeetingState): SubProblem[] {
+  if (ending?.type !== 'complete' && ending?.type !== 'partial') return [];
+  const missing = ending.data.missing_actions?.sub_problem_indexes ?? [];
+  return subProblems.filter(({ index }) => missing.includes(index));
 }
 
 const Line = ({ label, children }: { label: string; children: ReactNode }) => (
