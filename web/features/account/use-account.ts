@@ -2,6 +2,7 @@
 import type { Me, UpdateMe } from '@bo1/contracts/account/schema';
 import type { Meta } from '@bo1/contracts/health/schema';
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { forgetDrafts } from '#features/drafts/use-draft.ts';
 import { api, request } from '#http/request.ts';
 import { useHydrated } from './use-hydrated.ts';
 
@@ -46,8 +47,9 @@ export const signIn = (credentials: { email: string; password: string }) =>
 export const signUp = (account: { name: string; email: string; password: string }) =>
   request('POST', '/api/auth/sign-up/email', { body: account });
 
-/** Ends the session and leaves by a full load, so that nothing of the person stays in the page. */
+/** Ends the session and leaves by a full load, so that nothing of the person stays in the page or on the device. */
 export async function signOut(): Promise<void> {
   await request('POST', '/api/auth/sign-out', { body: {} });
+  forgetDrafts();
   window.location.assign('/sign-in');
 }

@@ -20,6 +20,18 @@ function writeDraft(key: string, value: unknown): void {
   }
 }
 
+/** What the drafts of this device are kept under begins so. */
+const DRAFTS = 'bo1:';
+
+/** Forgets every draft on this device: what one person typed is not for the next. */
+export function forgetDrafts(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFTS)) localStorage.removeItem(key);
+  } catch {
+    return; // A forbidden storage holds nothing either.
+  }
+}
+
 /**
  * State that survives a reload on this device: never sent anywhere until the person does.
  * @returns value, setter, `clear` (forget it for good) and whether something was found when the page opened.
