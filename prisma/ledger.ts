@@ -14,7 +14,7 @@ export {
 } from './ledger/budget.ts';
 export type { BudgetState, Control, Controlled } from './ledger/budget.ts';
 export { lockMeeting, type LockedMeeting } from './ledger/lock.ts';
-export { reserve, reserveUpTo, extend, release, releaseAll } from './ledger/reservations.ts';
+export { reserve, reserveUpTo, extend, keepAtMost, release, releaseAll } from './ledger/reservations.ts';
 export { beginAttempt, type Begun, type CallToMake } from './ledger/attempts.ts';
 export {
   settleAttempt,

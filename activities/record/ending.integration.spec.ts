@@ -135,7 +135,16 @@ describe('a round', () => {
       bench.activities.failSubProblem(bench.run, { sub_problem_index: 1, code: 'provider_unavailable' }),
     );
     expect(await open()).toEqual(['closing']);
-    expect((await spending(bench.rig.db, sessionId))?.reserved).toBe(before);
+    // Of the ending, too: what it held for the votes, the record and the actions of a part that failed.
+    const after = Number((await spending(bench.rig.db, sessionId))?.reserved);
+    expect([after > Number(before) / 4, after < Number(before) * 0.75]).toEqual([true, true]);
+    // What the other needs is held still: no more has to be set aside for it.
+    await bench.activities.openRound(bench.run, opening(2));
+    const closing = { sessionId_key: { sessionId, key: 'closing' } };
+    const { amountMicros } = await bench.rig.db.reservation.findUniqueOrThrow({ where: closing });
+    expect(Number(amountMicros) / 1e6).toBe(after);
+    await bench.activities.failSubProblem(bench.run, { sub_problem_index: 0, code: 'provider_unavailable' });
+    expect((await spending(bench.rig.db, sessionId))?.reserved).toBe('0.00');
   });
 
   it('that was held by an earlier run opens without money', async () => {

@@ -46,7 +46,7 @@ export interface RoundMoney {
   closing: number;
 }
 
-/** @param parts sub-problems of the meeting, and those of them that have not come to their end */
+/** @param parts sub-problems of the meeting that have not failed, and those of them that have not come to their end */
 export function moneyFor(
   deps: ActivityDeps,
   pins: Pins,

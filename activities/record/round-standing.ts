@@ -15,7 +15,7 @@ export interface Standing {
   closing: number | null;
   /** Micro-dollars that nothing holds, once the round before has given back what it did not use; null without a budget. */
   free: number | null;
-  /** Sub-problems of the meeting, and those of them that have not come to their end. */
+  /** Sub-problems of the meeting that have not failed, and those of them that have not come to their end. */
   parts: { all: number; open: number };
 }
 
@@ -31,7 +31,7 @@ export async function standing(tx: Tx, run: RunRef, { sub_problem_index, round }
       (select to_json(amount_micros - used_micros) from reservations
         where session_id = ${run.session_id} and key = ${CLOSING_RESERVATION} and state = 'open') as closing,
       to_json(${freeIn(run.session_id, before)}) as free,
-      (select json_build_object('all', count(*), 'open', count(*) filter (where status in ('pending', 'running')))
+      (select json_build_object('all', count(*) filter (where status <> 'failed'), 'open', count(*) filter (where status in ('pending', 'running')))
         from sub_problems where session_id = ${run.session_id}) as parts`;
   return row;
 }

@@ -69,6 +69,18 @@ export async function extend(
   return row.held;
 }
 
+/** Gives back what an open reservation holds beyond this. Calls in flight keep what they took. Legal twice, and in every state. */
+export async function keepAtMost(
+  tx: Tx,
+  { sessionId, key, amountMicros }: { sessionId: string; key: string; amountMicros: number },
+): Promise<void> {
+  requireMicros(amountMicros);
+  await lockBudget(tx, sessionId);
+  await tx.$executeRaw`
+    update reservations set amount_micros = least(amount_micros, used_micros + ${amountMicros}::bigint)
+    where session_id = ${sessionId} and key = ${key} and state = 'open'`;
+}
+
 /** Gives back what a reservation still holds. Calls in flight keep what they took. Legal twice, and in every state. */
 export async function release(tx: Tx, { sessionId, key }: { sessionId: string; key: string }): Promise<void> {
   await lockBudget(tx, sessionId);
