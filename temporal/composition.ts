@@ -101,6 +101,7 @@ function activitySettings(settings: WorkerSettings): Settings {
       stopping: settings.BO1_STOPPING,
     },
     budgets: settings.BO1_BUDGETS,
+    cost_notices: settings.BO1_COST_NOTICES,
     sub_problems: settings.BO1_SUB_PROBLEMS,
     call_timeout_ms: settings.BO1_CALL_TIMEOUT_MS,
     prefix_wait_ms: settings.BO1_PREFIX_WAIT_MS,

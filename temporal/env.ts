@@ -7,7 +7,7 @@ import { voyagePrice } from '@bo1/activities/adapters/voyage.prices';
 import { QUEUES, type Queue } from '@bo1/contracts/engine/values';
 import { DEFAULT_LIMITS } from '@bo1/contracts/meeting/values';
 import type { EngineSettings } from './connection.ts';
-import { budgetsVariable, stoppingVariable, subProblemsVariable } from './rules.ts';
+import { budgetsVariable, costNoticesVariable, stoppingVariable, subProblemsVariable } from './rules.ts';
 import { engineOf, engineVariables, number, readEnvironment, SettingsError, sharedVariables, url } from './settings.ts';
 
 const queues = z
@@ -51,6 +51,7 @@ const variables = sharedVariables.extend({
   BO1_MAX_ROUNDS: number(1, 6).default(DEFAULT_LIMITS.max_rounds),
   /** Numbers of the product's rules by name, e.g. `pro=2`; what is not named stays as it is. */
   BO1_BUDGETS: budgetsVariable,
+  BO1_COST_NOTICES: costNoticesVariable,
   BO1_SUB_PROBLEMS: subProblemsVariable,
   BO1_STOPPING: stoppingVariable,
   BO1_HARD_LIMIT_MS: number(1_000, 24 * 3_600_000).default(DEFAULT_LIMITS.hard_limit_ms),

@@ -5,7 +5,7 @@ import {
   SUB_PROBLEMS_BY_TIER,
   type StopThresholds,
 } from '@bo1/contracts/meeting/values';
-import { BUDGET_MICROS, fromDecimal } from '@bo1/contracts/money/values';
+import { BUDGET_MICROS, COST_NOTICES, type CostNotices, fromDecimal } from '@bo1/contracts/money/values';
 import { z } from 'zod';
 
 /**
@@ -49,6 +49,17 @@ export const budgetsVariable = overridesOf<Record<keyof typeof BUDGET_MICROS, nu
   dollars,
   'give dollars by tier, e.g. free=0.50,pro=2',
 );
+
+/** When admins are told of money: a share of the budget; dollars of a call or a meeting, micro-dollars in the program. */
+export const costNoticesVariable = overridesOf(
+  { budget: COST_NOTICES.budget_share, call: COST_NOTICES.call_micros, meeting: COST_NOTICES.meeting_micros },
+  (text, name) => (name === 'budget' ? within(text, 0.01, 1) : dollars(text)),
+  'give a share of the budget from 0.01 to 1 and dollars of a call and a meeting, e.g. budget=0.8,call=0.50,meeting=1',
+).transform(({ budget, call, meeting }): CostNotices => ({
+  budget_share: budget,
+  call_micros: call,
+  meeting_micros: meeting,
+}));
 
 /** How many parts a decision may be split into, by tier. */
 export const subProblemsVariable = overridesOf<Record<keyof typeof SUB_PROBLEMS_BY_TIER, number>>(

@@ -1,4 +1,5 @@
 import type { RunLimits, Tier } from '@bo1/contracts/meeting/values';
+import type { CostNotices } from '@bo1/contracts/money/values';
 import type { ModelRole, PriceTable } from './llm.ts';
 
 /** What a process was started with, as far as activities need it. Pinned to a run where it shapes prompts or money. */
@@ -9,6 +10,8 @@ export interface Settings {
   limits: Pick<RunLimits, 'max_rounds' | 'hard_limit_ms' | 'liveness_ms' | 'shared_queue' | 'stopping'>;
   /** Budget of one meeting, in micro-dollars, for meetings that begin. */
   budgets: Record<Tier, number>;
+  /** When admins are told of a meeting's money; absent: as usual. */
+  cost_notices?: CostNotices;
   /** Parts that a decision may be split into. */
   sub_problems: Record<Tier, number>;
   /** Longest time for one call of the model, in ms. */

@@ -92,7 +92,8 @@ async function setClosingAside(
 ): Promise<void> {
   const sessionId = session.id;
   const tier = session.tier as Tier;
-  await openBudget(tx, { sessionId, limitMicros: deps.settings.budgets[tier] });
+  const { budgets, cost_notices: notices } = deps.settings;
+  await openBudget(tx, { sessionId, limitMicros: budgets[tier], ...(notices && { notices }) });
   const usage = closingWorstCase({
     material_bytes: materialBytesAtStart(session.problemStatement),
     rounds: pins.limits.max_rounds,

@@ -22,6 +22,12 @@ export function fromDecimal(decimal: string): number {
 export const BUDGET_MICROS = { free: 500_000, starter: 1_000_000, pro: 2_000_000, enterprise: 10_000_000 } as const;
 /** Meetings a month by tier; null = unlimited. */
 export const MEETINGS_A_MONTH = { free: 3, starter: 20, pro: null, enterprise: null } as const;
-export const BUDGET_WARNING_SHARE = 0.8;
-export const ANOMALY_CALL_MICROS = 500_000;
-export const ANOMALY_MEETING_MICROS = 1_000_000;
+/** When admins are told of money: from which share of a budget on, and above which cost of a call or a meeting. */
+export interface CostNotices {
+  budget_share: number;
+  /** Micro-dollars, as is `meeting_micros`. */
+  call_micros: number;
+  meeting_micros: number;
+}
+/** Those of DOMAIN. */
+export const COST_NOTICES: CostNotices = { budget_share: 0.8, call_micros: 500_000, meeting_micros: 1_000_000 };

@@ -90,6 +90,8 @@ export const adminNotice = z.strictObject({
   /** Of a meeting, when the notice was written. */
   spent: z.string().nullable(),
   limit: z.string().nullable(),
+  /** What a meeting had to cost for it; null also in notices of earlier builds. */
+  above: z.string().nullable(),
 });
 export type AdminNotice = z.infer<typeof adminNotice>;
 

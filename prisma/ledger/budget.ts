@@ -1,3 +1,4 @@
+import { COST_NOTICES, type CostNotices } from '@bo1/contracts/money/values';
 import { Prisma, type Db, type Tx } from '../client.ts';
 
 /** The meeting's budget does not cover this any more. */
@@ -69,17 +70,23 @@ export function requireMicros(amount: number): void {
 
 /**
  * Opens the meeting's budget, or opens it again for the next attempt: what was spent stays spent. A budget that is open,
- * paused or stopping is left as it is; the limit can only rise.
+ * paused or stopping is left as it is; the limit can only rise. When admins are told of its money is as
+ * given when it is opened.
  */
 export async function openBudget(
   tx: Tx,
-  { sessionId, limitMicros }: { sessionId: string; limitMicros: number },
+  { sessionId, limitMicros, notices = COST_NOTICES }: { sessionId: string; limitMicros: number; notices?: CostNotices },
 ): Promise<void> {
   requireMicros(limitMicros);
+  const { budget_share, call_micros, meeting_micros } = notices;
   await tx.$executeRaw`
-    insert into budgets as b (session_id, limit_micros) values (${sessionId}, ${limitMicros}::bigint)
+    insert into budgets as b (session_id, limit_micros, warn_share, call_anomaly_micros, meeting_anomaly_micros)
+    values (${sessionId}, ${limitMicros}::bigint, ${budget_share}::float8, ${call_micros}::bigint, ${meeting_micros}::bigint)
     on conflict (session_id) do update set
       limit_micros = greatest(b.limit_micros, excluded.limit_micros),
+      warn_share = case b.state when 'closed' then excluded.warn_share else b.warn_share end,
+      call_anomaly_micros = case b.state when 'closed' then excluded.call_anomaly_micros else b.call_anomaly_micros end,
+      meeting_anomaly_micros = case b.state when 'closed' then excluded.meeting_anomaly_micros else b.meeting_anomaly_micros end,
       state = case b.state when 'closed' then 'open' else b.state end`;
 }
 

@@ -128,6 +128,29 @@ describe('the ledger', () => {
     await expect(at.begin(unopened, 'a', 1)).rejects.toBeInstanceOf(ledger.SpendingStopped);
   });
 
+  it('tells admins when the settings of its attempt say so', async () => {
+    const id = await at.meeting(1_000);
+    const open = (budget_share: number) =>
+      at.run((tx) =>
+        ledger.openBudget(tx, {
+          sessionId: id,
+          limitMicros: 1_000,
+          notices: { budget_share, call_micros: 100, meeting_micros: 150 },
+        }),
+      );
+    await open(0.2);
+    await at.settle(id, (await at.begun(id, 'a', 101)).attemptId, 101);
+    // It was open already: what it was opened with holds.
+    expect(await notices(id)).toEqual([]);
+    await at.run((tx) => ledger.closeBudget(tx, { sessionId: id }));
+    await open(0.2);
+    await at.settle(id, (await at.begun(id, 'b', 101)).attemptId, 101);
+    expect(await notices(id)).toEqual(['budget_warning', 'cost_anomaly_call', 'cost_anomaly_meeting']);
+    const where = { sessionId: id, type: 'cost_anomaly_meeting' };
+    const dear = await database.db.adminNotice.findFirstOrThrow({ where });
+    expect(dear.data).toEqual({ spent: '0.000202', limit: '0.001', above: '0.00015' });
+  });
+
   it('tells admins of 80 %, of a dear call and of a dear meeting, once each', async () => {
     const id = await at.meeting(2_000_000);
     const spend = async (key: string, cost: number) => at.settle(id, (await at.begun(id, key, cost)).attemptId, cost);

@@ -1,9 +1,4 @@
-import {
-  ANOMALY_CALL_MICROS,
-  ANOMALY_MEETING_MICROS,
-  BUDGET_WARNING_SHARE,
-  toDecimal,
-} from '@bo1/contracts/money/values';
+import { type CostNotices, toDecimal } from '@bo1/contracts/money/values';
 import type { Prisma, Tx } from '../client.ts';
 
 /** What admins are told about money: in a feed of their own, never in a session's log. */
@@ -11,7 +6,7 @@ export const NOTICE_TYPES = ['budget_warning', 'cost_anomaly_call', 'cost_anomal
 export type NoticeType = (typeof NOTICE_TYPES)[number];
 
 /** Money of a budget after attempts were closed, in micro-dollars. */
-export interface Totals {
+export interface Totals extends CostNotices {
   sessionId: string;
   spent: number;
   limit: number;
@@ -27,20 +22,21 @@ export interface ClosedAttempt {
 
 /** Writes the notices that these totals and attempts call for, each once. Belongs to the transaction that spent. */
 export async function notifyAdmins(tx: Tx, totals: Totals, closed: ClosedAttempt[]): Promise<void> {
-  const { sessionId, spent, limit } = totals;
+  const { sessionId, spent, limit, budget_share, call_micros, meeting_micros } = totals;
   const data = { spent: toDecimal(spent), limit: toDecimal(limit) };
   const notices: Prisma.AdminNoticeCreateManyInput[] = closed
-    .filter(({ cost }) => cost > ANOMALY_CALL_MICROS)
+    .filter(({ cost }) => cost > call_micros)
     .map(({ callKey, number, cost }) => ({
       sessionId,
       type: 'cost_anomaly_call' satisfies NoticeType,
       dedupeKey: `call/${callKey}/${number}`,
       data: { call_key: callKey, number, cost: toDecimal(cost) },
     }));
-  if (spent > ANOMALY_MEETING_MICROS) {
-    notices.push({ sessionId, type: 'cost_anomaly_meeting' satisfies NoticeType, dedupeKey: 'meeting', data });
+  if (spent > meeting_micros) {
+    const above = { ...data, above: toDecimal(meeting_micros) };
+    notices.push({ sessionId, type: 'cost_anomaly_meeting' satisfies NoticeType, dedupeKey: 'meeting', data: above });
   }
-  if (spent >= limit * BUDGET_WARNING_SHARE && !totals.warned) {
+  if (spent >= limit * budget_share && !totals.warned) {
     notices.push({ sessionId, type: 'budget_warning' satisfies NoticeType, dedupeKey: `budget/${limit}`, data });
     await tx.$executeRaw`update budgets set warned = true where session_id = ${sessionId}`;
   }

@@ -130,6 +130,7 @@ function closing(which: Prisma.Sql, alsoSet: Prisma.Sql): Prisma.Sql {
       update budgets b set settled_micros = b.settled_micros + s.settled, presumed_micros = b.presumed_micros + s.presumed
       from sums s where b.session_id = s.session_id
       returning b.session_id as "sessionId", b.settled_micros + b.presumed_micros as spent, b.limit_micros as limit,
-        b.warned, s.closed
+        b.warned, b.warn_share as budget_share, b.call_anomaly_micros as call_micros,
+        b.meeting_anomaly_micros as meeting_micros, s.closed
     )`;
 }

@@ -47,7 +47,8 @@ export class SpendingController {
   @Get('notices')
   @Operation(
     'Notices about cost',
-    '`budget_warning` at 80 % of a budget, `cost_anomaly_call` above $0.50, `cost_anomaly_meeting` above $1. The newest first.',
+    '`budget_warning` at 80 % of a budget, `cost_anomaly_call` above $0.50, `cost_anomaly_meeting` above $1, unless ' +
+      '`BO1_COST_NOTICES` sets it otherwise. The newest first.',
   )
   @Answers(200, adminNoticeList, 'A page of notices')
   @Refuses('validation_failed', 'forbidden')

@@ -108,6 +108,7 @@ const toAttempt = (row: LlmAttempt): LedgerAttempt => ({
 });
 
 function toNotice({ id, sessionId, type, at, data }: NoticeRow): AdminNotice {
-  const { call_key = null, cost = null, spent = null, limit = null } = data as Partial<Record<string, string>>;
-  return { id, session_id: sessionId, type, at: at.toISOString(), call_key, cost, spent, limit };
+  const said = data as Partial<Record<string, string>>;
+  const { call_key = null, cost = null, spent = null, limit = null, above = null } = said;
+  return { id, session_id: sessionId, type, at: at.toISOString(), call_key, cost, spent, limit, above };
 }

@@ -75,6 +75,7 @@ const spendingOf = (fields: Partial<SessionSpending> = {}): SessionSpending =>
         cost: '0.61',
         spent: null,
         limit: null,
+        above: null,
       },
     ],
     workflow_url: 'http://127.0.0.1:7404/namespaces/default/workflows/x',

@@ -21,9 +21,10 @@ export function partWords({ part, sub_problem_index: index, round }: PartSpendin
 }
 
 /** A notice in a sentence. */
-export function noticeWords({ type, call_key, cost, spent, limit }: AdminNotice): string {
+export function noticeWords({ type, call_key, cost, spent, limit, above }: AdminNotice): string {
   if (type === 'cost_anomaly_call') return `One call cost ${dollars(cost ?? '0')}: ${call_key}`;
-  if (type === 'cost_anomaly_meeting') return `A meeting cost more than $1: ${dollars(spent ?? '0')}`;
+  if (type === 'cost_anomaly_meeting')
+    return `A meeting cost more than ${dollars(above ?? '1')}: ${dollars(spent ?? '0')}`;
   if (type === 'budget_warning')
     return `A budget was nearly used: ${dollars(spent ?? '0')} of ${dollars(limit ?? '0')}`;
   return type.replaceAll('_', ' ');

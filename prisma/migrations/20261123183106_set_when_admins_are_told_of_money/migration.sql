@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "budgets" ADD COLUMN     "call_anomaly_micros" BIGINT NOT NULL DEFAULT 500000,
+ADD COLUMN     "meeting_anomaly_micros" BIGINT NOT NULL DEFAULT 1000000,
+ADD COLUMN     "warn_share" DOUBLE PRECISION NOT NULL DEFAULT 0.8;
