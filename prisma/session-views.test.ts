@@ -103,7 +103,7 @@ describe('a meeting on the wire', () => {
     const lists = { criteria: [], options: [], dissent: [], conditions: [], reopen_if: [] };
     const content = { ...text, ...lists, confidence: 0.5 };
     const record = { sessionId: id, scope: -1, content, createdAt: at };
-    const part = (index: number, status: string) => ({ index, goal: `Part ${index}`, status }) as never;
+    const part = (index: number, status: string) => ({ index, goal: `Part ${index}`, status, dependsOn: [] }) as never;
     const missing_actions = { sub_problem_indexes: [0, 2], code: 'internal', message: 'Why.' };
     const ended = (data: object) => [{ data: data as never }];
     const rows = { records: [record], subProblems: [part(0, 'complete'), part(1, 'failed'), part(2, 'complete')] };
@@ -115,6 +115,19 @@ describe('a meeting on the wire', () => {
     const complete = { decision: 'Wait.', stopped_early: true, missing_actions };
     expect(toDetail(row({ ...whole, events: ended(complete) }))).not.toHaveProperty('missing');
     expect(toDetail(row({ ...rows, events: [] }))).not.toHaveProperty('missing');
+  });
+
+  it('says which parts were decided without those that they build on', () => {
+    const rows = [0, 1, 2].map((index) => ({ sessionId: id, scope: index, content: {}, createdAt: new Date(index) }));
+    const part = (index: number, ...dependsOn: number[]) => ({ index, goal: `Part ${index}`, dependsOn }) as never;
+    // The second builds on the last, which was tried again, on the first, and on one that never came to its decision.
+    const subProblems = [part(0), part(1, 0, 2, 3), part(2, 0), part(3)];
+    const { parts } = toDetail(row({ subProblems, records: rows }));
+    expect(parts.map(({ index, without }) => [index, without])).toEqual([
+      [0, undefined],
+      [1, ['Part 2', 'Part 3']],
+      [2, undefined],
+    ]);
   });
 
   it('links its archive once both files are kept', () => {

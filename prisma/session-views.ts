@@ -127,10 +127,20 @@ const recordOf = (row: DetailRow, scope: number): DecisionRecord | null =>
 /** A single sub-problem's record is the meeting's, and is not told twice. */
 function partsOf(row: DetailRow): RecordPart[] {
   if (row.subProblems.length < 2) return [];
-  return row.subProblems.flatMap(({ index, goal }) => {
+  return row.subProblems.flatMap(({ index, goal, dependsOn }) => {
     const record = recordOf(row, index);
-    return record ? [{ index, goal, record }] : [];
+    if (!record) return [];
+    const without = row.subProblems.filter(
+      (other) => dependsOn.includes(other.index) && !isKnown(row, other.index, index),
+    );
+    return [{ index, goal, record, ...(without.length > 0 && { without: without.map((other) => other.goal) }) }];
   });
+}
+
+/** Whether a part was decided when another one was: later it is where it was tried again. */
+function isKnown({ records }: DetailRow, index: number, to: number): boolean {
+  const decided = (scope: number) => records.find((one) => one.scope === scope)?.createdAt.getTime() ?? Infinity;
+  return decided(index) <= decided(to);
 }
 
 /**

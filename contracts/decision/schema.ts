@@ -93,7 +93,16 @@ export const recordSource = z.strictObject({
 export type RecordSource = z.infer<typeof recordSource>;
 
 /** The record of one sub-problem of a meeting that had several. */
-export const recordPart = z.strictObject({ index: z.int().min(0), goal: z.string(), record: decisionRecord });
+export const recordPart = z.strictObject({
+  index: z.int().min(0),
+  goal: z.string(),
+  record: decisionRecord,
+  /**
+   * What the parts that it builds on were to decide, of those that came to their decision after it or not at all: whoever
+   * deliberated it did not know of them. Absent where it knew all.
+   */
+  without: z.array(z.string()).min(1).optional(),
+});
 export type RecordPart = z.infer<typeof recordPart>;
 
 /** What a record does not have, although it was asked for. */

@@ -51,7 +51,9 @@ export function recordDocument(session: Decided, events: SessionEvent[]): Record
     section('Who disagreed, and why', dissent(record)),
     section('Conditions', list(record.conditions)),
     section('Reopen this decision if', list(record.reopen_if)),
-    ...parts.flatMap(({ goal, record: part }, at) => partSections(`Part ${at + 1}: ${goal}`, part)),
+    ...parts.flatMap(({ goal, record: part, without }, at) =>
+      partSections(`Part ${at + 1}: ${goal}`, part, without ?? []),
+    ),
     ...actionSections(actions),
     section('Sources', sourceList(session)),
     section('How the board got there', list(path(session, events))),
@@ -132,8 +134,10 @@ function dissent({ dissent: views }: DecisionRecord): Block[] {
   return [{ kind: 'list', items }];
 }
 
+const WITHOUT = 'Decided without what this came to, although it builds on it';
+
 /** A sub-problem's own record, in brief: what was decided, between what, and what stands against it. */
-function partSections(title: string, record: DecisionRecord): Section[] {
+function partSections(title: string, record: DecisionRecord, without: string[]): Section[] {
   const views = record.dissent.length === 0 ? [] : dissent(record);
   return [
     section(title, [
@@ -142,6 +146,7 @@ function partSections(title: string, record: DecisionRecord): Section[] {
         kind: 'line',
         line: { lead: 'Confidence:', text: `${percent(record.confidence)}. ${record.confidence_basis}` },
       },
+      ...list(without, WITHOUT),
       ...options(record, null),
       { kind: 'prose', text: record.rationale },
       ...views.map((block) => (block.kind === 'list' ? { ...block, label: 'Who disagreed, and why' } : block)),

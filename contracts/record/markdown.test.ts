@@ -86,6 +86,13 @@ describe('what a record lacks', () => {
     expect(text.indexOf('## What is missing')).toBeLessThan(text.indexOf('## Options'));
   });
 
+  it('is also what a part was decided without', () => {
+    const parts = [{ index: 1, goal: 'How to pay', record, without: ['Where to sell'] }];
+    expect(markdownOf({}, { parts })).toContain(
+      'Decided without what this came to, although it builds on it:\n\n- Where to sell\n\n',
+    );
+  });
+
   it('is its actions, of a meeting that was no more than one part', () => {
     const text = markdownOf({}, { actions: [], missing: { undecided: [], actions: { of: ['Decide'], message } } });
     expect(text).toContain(`## What is missing\n\n${message}\n\n## `);

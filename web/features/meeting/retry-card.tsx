@@ -62,8 +62,9 @@ export function RetryCard({ sessionId, state, onRetried, children }: RetryCardPr
         </Line>
         {unseen.length > 0 && (
           <Line label="Decided without it">
-            {unseen.map((sub) => sub.goal).join(' ')} This stays as it was decided; the record over all is written anew,
-            and says where it does not fit any more.
+            {unseen.map((sub) => sub.goal).join(' ')} This stays as it was decided, and its record says so; the record
+            over all is written anew, and says where it does not fit any more. To have it weighed again, start a new
+            meeting with this one as context.
           </Line>
         )}
         <p className="text-muted">

@@ -1,5 +1,5 @@
 import type { RecordPart } from '@bo1/contracts/meeting/schema';
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, TriangleAlert } from 'lucide-react';
 import { percent } from '#features/meeting/words.ts';
 import { CitablePart, Cited } from './cited.tsx';
 import { OptionsTable } from './options-table.tsx';
@@ -44,7 +44,7 @@ function Points({ title, points }: { title: string; points: string[] }) {
 export function RecordParts({ parts }: { parts: RecordPart[] }) {
   return (
     <ol className="grid gap-3">
-      {parts.map(({ index, goal, record }, at) => (
+      {parts.map(({ index, goal, record, without }, at) => (
         <li key={index} className="rounded-lg border border-border bg-surface px-5 py-4">
           <CitablePart part={index}>
             <h3 className="text-xs font-medium text-muted wrap-anywhere">
@@ -56,6 +56,12 @@ export function RecordParts({ parts }: { parts: RecordPart[] }) {
             <p className="mt-1 text-xs text-muted wrap-anywhere">
               {percent(record.confidence)} confident. <Cited text={record.confidence_basis} />
             </p>
+            {without && (
+              <p className="mt-2 flex gap-1.5 text-xs wrap-anywhere">
+                <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0 text-warning" />
+                <span>Decided without what this came to, although it builds on it: {without.join(' ')}</span>
+              </p>
+            )}
             <details className="group mt-2 print:hidden">
               <summary className="inline-flex min-h-6 list-none items-center gap-1 text-sm text-primary">
                 <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />

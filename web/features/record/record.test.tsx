@@ -128,6 +128,11 @@ describe('what a record lacks', () => {
     expect(screen.queryByRole('link')).toBeNull();
   });
 
+  it('is also what a part was decided without', async () => {
+    show({ parts: [parts[0]!, { ...parts[1]!, without: ['Where to sell?'] }] });
+    expect(await screen.findByText(/^Decided without what this came to, .* Where to sell\?$/)).toBeTruthy();
+  });
+
   it('is the actions where all is decided, and nothing where nothing is missing', () => {
     show({ actions: [], missing: { undecided: [], actions: { of: ['Open a second shop?'], message } } });
     expect(screen.getByText('Actions are missing').parentElement?.textContent).toContain(message);
