@@ -1,8 +1,16 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { startSimulator } from '../simulators/anthropic/server.ts';
+import { startBraveSimulator } from '../simulators/brave/server.ts';
+import { startOpenAiSimulator } from '../simulators/openai/server.ts';
+import { startVoyageSimulator } from '../simulators/voyage/server.ts';
 import { type SmallDisk, smallDisk } from './fixtures/small-disk.ts';
 import { type Place, makePlace, until } from './fixtures/terminal-run.ts';
+
+/** An address at which nobody listens: the port is reserved, and needs privileges. */
+const NOBODY = 'http://127.0.0.1:1';
 
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
@@ -24,19 +32,84 @@ function disk(megabytes: number): SmallDisk {
   return made;
 }
 
-test('a key that the vendor refuses ends the start, by name and with the way out, and nothing is spent', async () => {
-  const vendor = await startSimulator(0, {});
-  undo.push(() => vendor.close());
-  const key = 'sk-ant-api03-revoked-revoked-revoked';
-  const { start, stackFile } = await place({ ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: vendor.url });
+/** A start with these settings, to its end. */
+async function refused(env: Record<string, string>): Promise<{ said: string; tookMs: number }> {
+  const { start, stackFile, home } = await place(env);
+  const since = Date.now();
   const run = start();
   expect(await run.ended()).toBe(1);
-  expect(run.printed()).toContain(`${vendor.url} refuses the key in ANTHROPIC_API_KEY (401).`);
-  expect(run.printed()).toMatch(/Copy a valid key .* or unset ANTHROPIC_API_KEY to go on with the simulated model/);
-  expect(run.printed()).not.toContain(key);
   expect(stackFile()).toBeUndefined();
-  const spent = (await (await fetch(`${vendor.url}/__sim/ledger`)).json()) as { calls: unknown[] };
+  expect(existsSync(join(home, 'processes.json'))).toBe(false); // nothing was started, not even for a while
+  return { said: run.printed(), tookMs: Date.now() - since };
+}
+
+test('keys that vendors refuse end the start, each by name and with the way out, and nothing is spent', async () => {
+  const [anthropic, openai, voyage, brave] = await Promise.all([
+    startSimulator(0, {}),
+    startOpenAiSimulator(0),
+    startVoyageSimulator(0),
+    startBraveSimulator(0),
+  ]);
+  undo.push(...[anthropic, openai, voyage, brave].map((vendor) => () => vendor.close()));
+  const key = 'sk-ant-api03-revoked-revoked-revoked';
+  const { said } = await refused({
+    ANTHROPIC_API_KEY: key,
+    ANTHROPIC_BASE_URL: anthropic.url,
+    OPENAI_API_KEY: key,
+    OPENAI_BASE_URL: `${openai.url}/v1`,
+    VOYAGE_API_KEY: key,
+    VOYAGE_BASE_URL: voyage.url,
+    BRAVE_API_KEY: key,
+    BRAVE_BASE_URL: brave.url,
+  });
+  expect(said).toContain(`${anthropic.url} refuses the key in ANTHROPIC_API_KEY (401).`);
+  expect(said).toMatch(/Copy a valid key .* or unset ANTHROPIC_API_KEY to go on with the simulated model/);
+  expect(said).toContain(`${openai.url}/v1 refuses the key in OPENAI_API_KEY (401).`);
+  expect(said).toContain(`${voyage.url} refuses the key in VOYAGE_API_KEY (401).`);
+  expect(said).toContain(`${brave.url} refuses the key in BRAVE_API_KEY (422).`);
+  for (const way of ['OPENAI', 'VOYAGE', 'BRAVE']) expect(said).toMatch(new RegExp(`or unset ${way}_API_KEY to `));
+  expect(said).not.toContain(key);
+  const spent = (await (await fetch(`${anthropic.url}/__sim/ledger`)).json()) as { calls: unknown[] };
   expect(spent.calls).toEqual([]);
+});
+
+test('keys that vendors take, and vendors out of reach, let it start; what was not checked is told', async () => {
+  const [voyage, brave] = await Promise.all([startVoyageSimulator(0), startBraveSimulator(0)]);
+  undo.push(...[voyage, brave].map((vendor) => () => vendor.close()));
+  const here = await place({
+    ANTHROPIC_API_KEY: 'sk-sim-a-key',
+    ANTHROPIC_BASE_URL: NOBODY,
+    VOYAGE_API_KEY: 'sk-sim-a-key',
+    VOYAGE_BASE_URL: voyage.url,
+    BRAVE_API_KEY: 'sk-sim-a-key',
+    BRAVE_BASE_URL: brave.url,
+  });
+  const run = here.start();
+  await here.ready();
+  const told = run
+    .printed()
+    .split('\n')
+    .filter((line) => line.includes('is not checked'));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(`${NOBODY} does not answer now, so ANTHROPIC_API_KEY is not checked`);
+});
+
+test('servers of one’s own that nobody answers for are named together, soon, with variable and way out', async () => {
+  const { said, tookMs } = await refused({
+    DATABASE_URL: 'postgresql://me:hidden-word@127.0.0.1:1/bo1',
+    REDIS_URL: 'redis://:hidden-word@127.0.0.1:1',
+    S3_ENDPOINT: NOBODY,
+    S3_ACCESS_KEY_ID: 'a',
+    S3_SECRET_ACCESS_KEY: 'hidden-word',
+    S3_BUCKET: 'b',
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+  });
+  for (const variable of ['DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT', 'TEMPORAL_ADDRESS']) {
+    expect(said).toMatch(new RegExp(`at 127\\.0\\.0\\.1:1 \\(${variable}\\) cannot be used: nobody listens there\\.`));
+    expect(said).toContain(`Start it or correct ${variable}; unset ${variable} to use the embedded one.`);
+  }
+  expect(said).not.toContain('hidden-word');
+  expect(tookMs).toBeLessThan(10_000);
 });
 
 test('a part that hangs is restarted, and the terminal says so', async () => {

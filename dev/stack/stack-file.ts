@@ -2,6 +2,7 @@ import { type Home, readJson, writeJson } from './home.ts';
 import { VENDORS } from './parts/simulator.ts';
 import type { StackContext } from './part.ts';
 import type { Runner } from './runner.ts';
+import { VENDOR_BASES } from './vendor-keys.ts';
 
 type Entry = Record<string, string | number | boolean | null>;
 
@@ -29,15 +30,35 @@ function entryOf(runner: Runner, context: StackContext): Entry {
   return { ...runner.part.describe(context), pid, state: runner.state, restarts: runner.restarts };
 }
 
+const none = { pid: null, external: true };
+
 /** Parts a person replaced: where they are, and that nobody here runs them. */
 function external({ settings }: StackContext): Record<string, Entry> {
-  const none = { pid: null, external: true };
   return {
     postgres: { url: settings.DATABASE_URL ?? '', ...none },
     redis: { url: settings.REDIS_URL ?? '', ...none },
-    s3: { endpoint: settings.S3_ENDPOINT ?? '', ...none },
-    temporal: { address: settings.TEMPORAL_ADDRESS ?? '', ui_url: settings.BO1_TEMPORAL_UI_URL ?? '', ...none },
+    s3: { endpoint: settings.S3_ENDPOINT ?? '', bucket: settings.S3_BUCKET ?? '', ...none },
+    temporal: {
+      address: settings.TEMPORAL_ADDRESS ?? '',
+      ...(settings.BO1_TEMPORAL_UI_URL ? { ui_url: settings.BO1_TEMPORAL_UI_URL } : {}),
+      namespace: settings.TEMPORAL_NAMESPACE ?? 'default',
+      ...none,
+    },
   };
+}
+
+/** Vendors that are asked themselves, in the place of their simulators. */
+function externalVendors({ settings }: StackContext, replaced: Set<string>): Record<string, Entry> {
+  const asked = VENDORS.filter((vendor) => {
+    const [key, base] = ['API_KEY', 'BASE_URL'].map((kind) => settings[`${vendor.toUpperCase()}_${kind}`]);
+    return replaced.has(vendor) && (key ?? base) !== undefined;
+  });
+  return Object.fromEntries(
+    asked.map((vendor) => [
+      vendor,
+      { url: settings[`${vendor.toUpperCase()}_BASE_URL`] ?? VENDOR_BASES[vendor], ...none },
+    ]),
+  );
 }
 
 /** The file's content for the runners as they are now. */
@@ -48,7 +69,7 @@ export function describeStack(
   readyInMs: number,
 ): StackFile {
   const parts: Record<string, Entry> = {};
-  const simulators: Record<string, Entry> = {};
+  const simulators = externalVendors(context, replaced);
   for (const [name, entry] of Object.entries(external(context))) if (replaced.has(name)) parts[name] = entry;
   for (const runner of runners) {
     const shelf = SIMULATORS.has(runner.part.name) ? simulators : parts;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { environment, parseGiven, productSettings } from './env.ts';
+import { requireExternal } from './external.ts';
 import { createHome, emptyHome, homeAt } from './home.ts';
 import { reloadOnChange } from './hot-reload.ts';
-import { verifyModelKey } from './model-key.ts';
 import type { Part, StackContext, Task } from './part.ts';
 import { repoRoot } from './paths.ts';
 import { portsFrom } from './ports.ts';
@@ -11,6 +11,7 @@ import { secretsOf } from './secrets.ts';
 import { contextFor, replacedBy } from './settings.ts';
 import { Stack } from './stack.ts';
 import { print, tell, tone } from './terminal.ts';
+import { requireVendorKeys } from './vendor-keys.ts';
 import { shortPath, welcome } from './welcome.ts';
 
 /** What to supervise, and how. */
@@ -86,14 +87,17 @@ export async function supervise(supervision: Supervision): Promise<void> {
     if (supervision.fresh) emptyHome(home);
     createHome(home);
     const basis = { ports: portsFrom(given.BO1_PORT_BASE), secrets: secretsOf(home) };
-    const context = contextFor(supervision.mode, home, basis, given, productSettings(environment));
-    if (given.ANTHROPIC_API_KEY !== undefined) await verifyModelKey(context.settings);
+    const set = productSettings(environment);
+    const context = contextFor(supervision.mode, home, basis, given, set);
+    const replaced = replacedBy(given);
+    const [doubts] = await Promise.all([requireExternal(context, replaced), requireVendorKeys(set)]);
+    for (const doubt of doubts) tell(doubt, 'bad');
     print(
       '',
       `${tone('Board of One', 'bold')} ${tone(`${shortPath(home.root)}, ports from ${given.BO1_PORT_BASE}`, 'dim')}`,
       '',
     );
-    await runUntilAsked(assemble(supervision, context, replacedBy(given)), supervision.mode, signals);
+    await runUntilAsked(assemble(supervision, context, replaced), supervision.mode, signals);
   } finally {
     release();
   }

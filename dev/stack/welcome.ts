@@ -58,7 +58,12 @@ export function statusRows(file: StackFile, alive: (pid: number) => boolean): st
   const { simulators, supervisor: _s, ready_in_ms: _r, credentials: _c, ...parts } = file;
   const all = {
     ...parts,
-    ...Object.fromEntries(Object.entries(simulators).map(([name, entry]) => [`${name} (simulator)`, entry])),
+    ...Object.fromEntries(
+      Object.entries(simulators).map(([name, entry]) => [
+        entry.external === true ? name : `${name} (simulator)`,
+        entry,
+      ]),
+    ),
   };
   return Object.entries(all).map(([name, entry]) => {
     const pid = Number(entry?.pid ?? 0);

@@ -7,20 +7,20 @@ interface Asked {
   count: number;
 }
 
-const errorBody = (status: number): object => ({
+const errorBody = (status: number, code = `SIMULATED_${status}`): object => ({
   type: 'ErrorResponse',
-  error: { code: `SIMULATED_${status}`, detail: 'simulated', status },
+  error: { code, detail: 'simulated', status },
 });
 
 const vendor: Vendor = {
   name: 'brave',
   delayMs: 120,
   wrongShape: { type: 'search', web: { results: [{ title: 1 }] } },
-  errorBody,
+  errorBody: (status) => errorBody(status),
   read(request, url): Promise<Asked> {
     if (`${request.method} ${url.pathname}` !== 'GET /res/v1/web/search') throw new Refusal(404, errorBody(404));
     if (!String(request.headers['x-subscription-token'] ?? '').startsWith('sk-sim-'))
-      throw new Refusal(422, errorBody(422));
+      throw new Refusal(422, errorBody(422, 'SUBSCRIPTION_TOKEN_INVALID'));
     const query = (url.searchParams.get('q') ?? '').trim();
     const count = Number(url.searchParams.get('count') ?? 20);
     const isTooLong = query.length > 400 || query.split(/\s+/).length > 50;

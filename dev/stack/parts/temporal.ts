@@ -8,7 +8,7 @@ import { run } from '../run.ts';
 const RETENTION = '30d';
 
 /** Registered at every start: they are back even when the store was deleted. */
-const SEARCH_ATTRIBUTES = [
+export const SEARCH_ATTRIBUTES = [
   'Bo1Kind=Keyword',
   'Bo1Status=Keyword',
   'Bo1UserId=Keyword',
