@@ -104,10 +104,12 @@ export type ListNoticesQuery = z.infer<typeof listNoticesQuery>;
 export const adminNoticeList = z.strictObject({ notices: z.array(adminNotice), next_before: z.string().nullable() });
 export type AdminNoticeList = z.infer<typeof adminNoticeList>;
 
-/** A meeting among everybody's; its person by id only. */
+/** A meeting among everybody's. */
 export const adminSession = z.strictObject({
   id: sessionId,
   user_id: z.string(),
+  user_name: z.string(),
+  user_email: z.string(),
   status: z.enum(SESSION_STATUSES),
   problem_statement: z.string(),
   tier: z.string(),
@@ -120,7 +122,7 @@ export const adminSession = z.strictObject({
 });
 export type AdminSession = z.infer<typeof adminSession>;
 
-/** Query of `GET /api/v1/admin/sessions`: `q` is looked for in problems, or is the id of a meeting or of its person. */
+/** Query of `GET /api/v1/admin/sessions`: `q` is looked for in problems and in names and e-mails of people, or is the id of a meeting or of a person. */
 export const listAdminSessionsQuery = listSessionsQuery;
 export const adminSessionList = z.strictObject({
   sessions: z.array(adminSession),

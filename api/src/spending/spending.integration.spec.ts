@@ -42,7 +42,9 @@ describe('the spending of a meeting', () => {
     const { status, body } = await spendingOf(admin, id);
     expect(status).toBe(200);
     const seen = sessionSpending.parse(body);
-    expect(seen.session).toMatchObject({ id, user_id: person.id, cost: { limit: '1.00', spent: '0.95' }, notices: 2 });
+    const { name, email } = await rig.db.user.findUniqueOrThrow({ where: { id: person.id } });
+    expect(seen.session).toMatchObject({ user_id: person.id, user_name: name, user_email: email });
+    expect(seen.session).toMatchObject({ id, cost: { limit: '1.00', spent: '0.95' }, notices: 2 });
     expect(seen.budget).toMatchObject({ settled: '0.60', presumed: '0.35', reserved: '0.00', calls: 3 });
     expect(seen.attempts.map(({ call_key, number, state, cost }) => [call_key, number, state, cost])).toEqual([
       ['sp0/r1/cfo/contribute', 1, 'settled', '0.55'],
@@ -90,7 +92,7 @@ describe('the lists', () => {
   const notices = async (query: string) =>
     adminNoticeList.parse((await admin.get(`/api/v1/admin/notices?${query}`)).body);
 
-  it('have everybody’s meetings, the newest first, by page, status, words and ids', async () => {
+  it('have everybody’s meetings, the newest first, by page, status, words, people and ids', async () => {
     const other = await rig.person();
     const ids = [await rig.meetingOf(other), await rig.meetingOf(other), await rig.meetingOf(other)];
     const first = await sessions(`limit=2&q=${other.id}`);
@@ -101,6 +103,9 @@ describe('the lists', () => {
     expect((await sessions(`q=${encodeURIComponent(PROBLEM_STATEMENT.slice(4, 20))}`)).sessions.length).toBeGreaterThan(
       2,
     );
+    const { email } = await rig.db.user.findUniqueOrThrow({ where: { id: other.id } });
+    const byEmail = (await sessions(`q=${encodeURIComponent(email.toUpperCase())}`)).sessions;
+    expect(byEmail.map(({ id }) => id)).toEqual(ids.toReversed());
     expect((await sessions('status=failed')).sessions).toEqual([]);
     expect((await admin.get('/api/v1/admin/sessions?cursor=made-up')).body.code).toBe('validation_failed');
   });

@@ -9,6 +9,7 @@ import { DATABASE } from '../storage/tokens.ts';
 const ROW = {
   id: true,
   userId: true,
+  user: { select: { name: true, email: true } },
   status: true,
   problemStatement: true,
   tier: true,
@@ -80,8 +81,10 @@ export class SpendingRepository {
   }
 }
 
-/** Words of the problem, or one of the ids; `%`, `_` and `\` mean themselves. */
+/** Words of the problem, of the person's name or e-mail, or one of the ids; `%`, `_` and `\` mean themselves. */
 function named(text: string): Prisma.SessionWhereInput {
   const literal = text.replace(/[\\%_]/g, '\\$&');
-  return { OR: [{ problemStatement: { contains: literal, mode: 'insensitive' } }, { id: text }, { userId: text }] };
+  const words = { contains: literal, mode: 'insensitive' } as const;
+  const person = { user: { OR: [{ name: words }, { email: words }] } };
+  return { OR: [{ problemStatement: words }, person, { id: text }, { userId: text }] };
 }

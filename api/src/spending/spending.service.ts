@@ -74,6 +74,8 @@ export class SpendingService {
 const toSession = (row: AdminSessionRow): AdminSession => ({
   id: row.id,
   user_id: row.userId,
+  user_name: row.user.name,
+  user_email: row.user.email,
   status: row.status as SessionStatus,
   problem_statement: row.problemStatement,
   tier: row.tier,

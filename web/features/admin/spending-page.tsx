@@ -42,9 +42,12 @@ function Whole({ spending }: { spending: SessionSpending }) {
   const { session, notices, workflow_url } = spending;
   return (
     <div className="grid min-w-0 gap-6 *:min-w-0">
-      <p className="text-sm wrap-anywhere">
-        <span className="line-clamp-3">{session.problem_statement}</span>
-      </p>
+      <div className="text-sm wrap-anywhere">
+        <p className="line-clamp-3">{session.problem_statement}</p>
+        <p className="mt-1 text-xs text-muted">
+          {session.user_name} · {session.user_email} · {session.tier}
+        </p>
+      </div>
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href={`/meetings/${session.id}`}>Open the meeting</Link>

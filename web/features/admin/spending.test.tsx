@@ -17,6 +17,8 @@ const spendingOf = (fields: Partial<SessionSpending> = {}): SessionSpending =>
     session: {
       id: ID,
       user_id: 'u1',
+      user_name: 'Nora Claes',
+      user_email: 'nora@claes-bakery.example',
       status: 'completed',
       problem_statement: 'Should we open a second shop?',
       tier: 'pro',

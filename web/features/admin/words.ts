@@ -8,6 +8,9 @@ export function dollars(decimal: string): string {
   return `$${Math.abs(value) < 1 ? value.toFixed(4) : value.toFixed(2)}`;
 }
 
+/** The same in a column, whose decimal points stand below each other: "$0.1544", "$12.3400". */
+export const dollarsInColumn = (decimal: string, places = 4): string => `$${Number(decimal).toFixed(places)}`;
+
 export const percent = (value: number | null): string => (value === null ? '–' : `${Math.round(value * 100)} %`);
 export const count = (value: number): string => value.toLocaleString('en');
 
