@@ -3,8 +3,8 @@ import { environment, parseGiven } from './env.ts';
 import { StartError } from './failure.ts';
 import { type Home, homeAt } from './home.ts';
 import { repoRoot } from './paths.ts';
-import { gone, signal, startOf } from './processes.ts';
-import { endOrphans, orphansOf, supervisorOf } from './registry.ts';
+import { gone, signal } from './processes.ts';
+import { endOrphans, remembered, supervisorOf } from './registry.ts';
 import { readStackFile } from './stack-file.ts';
 import { columns, print, tone } from './terminal.ts';
 import { shortPath, statusRows } from './welcome.ts';
@@ -19,12 +19,12 @@ function home(): Home {
 export function status(): void {
   const place = home();
   const supervisor = supervisorOf(place);
-  const orphans = supervisor === undefined ? orphansOf(place) : [];
+  const living = remembered(place);
   if (supervisor === undefined) {
     process.exitCode = 1;
-    if (orphans.length === 0) return print(`Nothing runs on ${shortPath(place.root)}. Start it with \`npm start\`.`);
+    if (living.length === 0) return print(`Nothing runs on ${shortPath(place.root)}. Start it with \`npm start\`.`);
     print(
-      `The supervisor was killed; ${orphans.length} parts still run. \`npm start\` takes over, \`npm run stop\` ends them.`,
+      `The supervisor was killed; ${living.length} parts still run. \`npm start\` takes over, \`npm run stop\` ends them.`,
       '',
     );
   }
@@ -34,7 +34,8 @@ export function status(): void {
     return;
   }
   const head = ['part', 'state', 'pid', 'address'].map((title) => tone(title, 'dim'));
-  print(...columns([head, ...statusRows(file, (pid) => startOf(pid) !== undefined)]));
+  const pids = new Set(living.map(({ pid }) => pid));
+  print(...columns([head, ...statusRows(file, (pid) => pids.has(pid))]));
 }
 
 /** `npm run stop`: ends the stack of this home, also one whose supervisor was killed. */

@@ -63,21 +63,21 @@ export function remember(home: Home, processes: Registered[]): void {
   writeJson(home.processesFile, processes);
 }
 
-/** Processes of an earlier supervisor that still run. */
-export function orphansOf(home: Home): Registered[] {
+/** Processes of this home that run; orphans, where its supervisor does not. */
+export function remembered(home: Home): Registered[] {
   return (readJson<Registered[]>(home.processesFile) ?? []).filter(isRunning);
 }
 
 /**
- * Ends what an earlier supervisor left, in order: product, then engines, then databases.
+ * Ends what an earlier supervisor left, in order: product, then engines, then databases; what it said of them goes, too.
  * @returns names of the parts that were still running
  */
 export async function endOrphans(home: Home): Promise<string[]> {
-  const orphans = orphansOf(home);
+  const orphans = remembered(home);
   for (const stage of [0, 1, 2]) {
     const now = orphans.filter((orphan) => orphan.stop.stage === stage);
     await Promise.all(now.map((orphan) => terminate(orphan, orphan.stop.signal, orphan.stop.graceMs)));
   }
-  rmSync(home.processesFile, { force: true });
+  for (const path of [home.processesFile, home.stackFile]) rmSync(path, { force: true });
   return orphans.map((orphan) => orphan.part);
 }

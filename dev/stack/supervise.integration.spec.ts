@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,9 +49,10 @@ test('a part that dies is back within 2 s, under a new pid that stack.json and t
   ).toHaveLength(1);
 });
 
-test('Ctrl-C for the whole group ends everything, and the next start goes on with the same data', async () => {
+test('Ctrl-C for the whole group ends everything, the next start goes on with the same data, and --fresh begins empty', async () => {
   const first = place.start();
   const before = await place.ready();
+  for (const name of ['secrets.json', 'stack.json']) expect(statSync(join(place.home, name)).mode & 0o077).toBe(0);
   await query(before, 'create table kept (word text)');
   await query(before, `insert into kept values ('still here')`);
   pressCtrlC(first.child.pid);
@@ -59,8 +60,15 @@ test('Ctrl-C for the whole group ends everything, and the next start goes on wit
   expect(stillRunning(pidsOf(before))).toEqual([]);
   expect(place.stackFile()).toBeUndefined();
 
-  place.start();
-  expect(await query(await place.ready(), 'select word from kept')).toEqual([{ word: 'still here' }]);
+  const second = place.start();
+  const after = await place.ready();
+  expect(await query(after, 'select word from kept')).toEqual([{ word: 'still here' }]);
+  expect(after.postgres?.url).toBe(before.postgres?.url); // the password is the same
+  pressCtrlC(second.child.pid);
+  await second.ended();
+
+  place.start(['--fresh']);
+  expect(await query(await place.ready(), `select to_regclass('kept')::text as kept`)).toEqual([{ kept: null }]);
 });
 
 test('Ctrl-C in the middle of a first start leaves nothing', async () => {
@@ -103,15 +111,6 @@ test('after kill -9 of the supervisor its parts live on, and the next start take
   expect(await query(after, 'select * from kept')).toEqual([]);
 });
 
-test('a process that got the pid of a dead part is left alone', async () => {
-  const stop = { signal: 'SIGKILL', graceMs: 100, stage: 0 };
-  const stranger = { pid: process.pid, started: 'another-boot-1', part: 'worker', stop };
-  writeFileSync(join(place.home, 'processes.json'), JSON.stringify([stranger]));
-  const run = place.start();
-  await place.ready();
-  expect(run.printed()).not.toContain('ended what it left');
-});
-
 test('a taken port is named with the part that needs it, who holds it, and the way out', async () => {
   const holder = createServer();
   await new Promise<void>((resolve) => holder.listen(place.base + 5, '127.0.0.1', resolve));
@@ -124,23 +123,4 @@ test('a taken port is named with the part that needs it, who holds it, and the w
   } finally {
     holder.close();
   }
-});
-
-test('--fresh begins empty', async () => {
-  const first = place.start();
-  await query(await place.ready(), 'create table kept (word text)');
-  pressCtrlC(first.child.pid);
-  await first.ended();
-  place.start(['--fresh']);
-  expect(await query(await place.ready(), `select to_regclass('kept')::text as kept`)).toEqual([{ kept: null }]);
-});
-
-test('secrets are readable by their owner only, and the same at the next start', async () => {
-  const first = place.start();
-  const before = await place.ready();
-  for (const name of ['secrets.json', 'stack.json']) expect(statSync(join(place.home, name)).mode & 0o077).toBe(0);
-  pressCtrlC(first.child.pid);
-  await first.ended();
-  place.start();
-  expect((await place.ready()).postgres?.url).toBe(before.postgres?.url);
 });

@@ -8,7 +8,7 @@ import { brokenPart } from './fixtures/stand-in.ts';
 import { stillRunning, until } from './fixtures/terminal-run.ts';
 import { homeAt } from './home.ts';
 import { nodeBinary, wheelBinary } from './paths.ts';
-import { orphansOf } from './registry.ts';
+import { remembered } from './registry.ts';
 import { run } from './run.ts';
 import { type RunningStack, startStack } from './testing.ts';
 
@@ -102,7 +102,7 @@ test('a part that cannot start ends the start with its last words and leaves not
       message: expect.stringContaining('broken ended with code 3, the 5th time within a minute'),
       remedy: expect.stringContaining('the flux is missing'),
     });
-    expect(orphansOf(homeAt(home))).toEqual([]);
+    expect(remembered(homeAt(home))).toEqual([]);
   } finally {
     rmSync(home, { recursive: true });
   }
@@ -122,5 +122,5 @@ test('when the test process is killed its servers end and its home is removed', 
   expect(stillRunning([pid])).toEqual([pid]);
   child.kill('SIGKILL');
   await until('its server ends', () => stillRunning([pid]).length === 0);
-  expect(orphansOf(homeAt(home))).toEqual([]);
+  expect(remembered(homeAt(home))).toEqual([]);
 });

@@ -70,6 +70,7 @@ export function statusRows(file: StackFile, alive: (pid: number) => boolean): st
     const known = entry?.external === true ? 'external' : pid !== 0 && !alive(pid) ? 'gone' : String(entry?.state);
     const address = String(entry?.url ?? entry?.address ?? entry?.endpoint ?? entry?.health_url ?? '');
     const where = address.replace(/\/\/[^@/]*@/, '//'); // no password in a terminal
-    return [name, tone(known, STATES[known as Runner['state']] ?? 'dim'), pid === 0 ? '-' : String(pid), where];
+    const serves = pid !== 0 && known !== 'gone';
+    return [name, tone(known, STATES[known as Runner['state']] ?? 'dim'), serves ? String(pid) : '-', where];
   });
 }
