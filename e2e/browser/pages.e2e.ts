@@ -6,6 +6,7 @@ import { furnish, type Furnished } from './rig/furnished.ts';
 import { flaws, inTheme } from './rig/looks.ts';
 import { pagesOf, type PageCase } from './rig/pages.ts';
 import { keepPicture } from './rig/pictures.ts';
+import { policyFlaws } from './rig/policy.ts';
 import { setScene } from './rig/scene.ts';
 
 const scene = setScene('quick');
@@ -16,11 +17,15 @@ beforeAll(async () => {
   furnished = await furnish(scene.stack);
 }, 120_000);
 
+/** Nonces of the pages so far: no two answers share one. */
+const nonces = new Set<string>();
+
 /** A page in both themes, from one visit; what is wrong with it, by where it is. */
 async function look({ page, complaints }: Watched, name: string, it: PageCase, screen: Screen): Promise<Found> {
   const found: Found = {};
   complaints.length = 0;
-  await page.goto(it.path);
+  const answer = await page.goto(it.path);
+  found[`${name}, ${screen}, policy`] = policyFlaws(answer!.headers()['content-security-policy'], nonces);
   await it.whole(page);
   for (const theme of THEMES) {
     await inTheme(page, theme);
@@ -58,8 +63,22 @@ test('every page is whole, accessible and silent in both sizes and both themes',
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
   expect(Object.entries(found).filter(([, wrong]) => wrong.length > 0)).toEqual([]);
-  expect(Object.keys(found)).toHaveLength(cases.length * SIZES.length * (THEMES.length + 1));
+  expect(Object.keys(found)).toHaveLength(cases.length * SIZES.length * (THEMES.length + 2));
 }, 240_000);
+
+test('markup that somebody slips into a page runs no script, and the console says why', async () => {
+  const { page, complaints, context } = await scene.open({ person: furnished.person });
+  await page.goto('/help');
+  const refused = page.waitForEvent('console', (message) => /Content Security Policy/.test(message.text()));
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', `<img alt="" src="/none" onerror="document.title = 'slipped in'">`);
+  });
+  await refused;
+  expect(await page.title()).toMatch(/^Help/);
+  // So that a page that breaks its own policy fails the walk above.
+  expect(complaints).toContainEqual(expect.stringContaining('Content Security Policy'));
+  await context.close();
+});
 
 test('on a phone the questions come first, and the buttons have words', async () => {
   const { page, context } = await scene.open({ person: furnished.person, screen: 'phone' });
