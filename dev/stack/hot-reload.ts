@@ -1,37 +1,92 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from './failure.ts';
+import type { Chore, StackContext } from './part.ts';
 import { repoRoot } from './paths.ts';
+import { run } from './run.ts';
 import type { Runner } from './runner.ts';
 import { tell } from './terminal.ts';
 
 const SETTLE_MS = 250; // an editor writes a file in several steps
 
-function matters(folder: string, file: string): boolean {
+/** Whether a process has read this file, or may have. */
+function isSource(folder: string, file: string): boolean {
   if (/(^|\/)(node_modules|\.next|histories)\//.test(file) || /\.(test|spec)\.tsx?$/.test(file)) return false;
-  return folder.endsWith('dist')
-    ? file.endsWith('.js')
-    : /\.(ts|prisma|sql|json)$/.test(file) && !/(^|\/)dist\//.test(file);
+  return folder.endsWith('dist') ? file.endsWith('.js') : /\.(ts|json)$/.test(file) && !/(^|\/)dist\//.test(file);
 }
 
-/** Restarts each part when a file below one of its folders changes. Returns the end of watching. */
-export function reloadOnChange(runners: Runner[]): () => void {
-  const watchers: FSWatcher[] = [];
-  for (const runner of runners) {
-    let timer: NodeJS.Timeout | undefined;
-    const changed = (file: string): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        tell(`${runner.part.name} restarts: ${file} changed`);
-        runner.restart().catch((thrown) => tell(reasonOf(thrown), 'bad'));
-      }, SETTLE_MS);
-    };
-    for (const folder of runner.part.watch ?? []) {
-      const onEvent = (_kind: string, file: string | null): void => {
-        if (file !== null && matters(folder, file)) changed(join(folder, file));
-      };
-      watchers.push(watch(join(repoRoot, folder), { recursive: true }, onEvent));
-    }
-  }
-  return () => watchers.forEach((watcher) => watcher.close());
+/** What a change below some folders leads to. */
+interface Reaction {
+  folders: readonly string[];
+  concerns(folder: string, file: string): boolean;
+  /** @param file path from the root */
+  react(file: string): Promise<void>;
+}
+
+const restartOf = (runner: Runner): Reaction => ({
+  folders: runner.part.watch ?? [],
+  concerns: isSource,
+  react(file) {
+    tell(`${runner.part.name} restarts: ${file} changed`);
+    return runner.restart();
+  },
+});
+
+const doingOf = (chore: Chore, context: StackContext, signal: AbortSignal): Reaction => ({
+  folders: [chore.folder],
+  concerns: (_folder, file) => chore.file.test(file),
+  async react(file) {
+    for (const command of chore.commands?.(context) ?? []) await run(command, context, { signal });
+    tell(`${file} changed: ${chore.told}`);
+  },
+});
+
+/** Collects what changes within a moment, and never lets two reactions run at once. */
+function settled({ react }: Reaction, signal: AbortSignal): (file: string) => void {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  let isQueued = false;
+  const begin = (file: string): void => {
+    if (isQueued || signal.aborted) return;
+    isQueued = true;
+    running = running
+      .then(() => {
+        isQueued = false;
+        return signal.aborted ? undefined : react(file);
+      })
+      .catch((thrown: unknown) => {
+        if (!signal.aborted) tell(reasonOf(thrown), 'bad');
+      });
+  };
+  return (file) => {
+    clearTimeout(timer);
+    timer = setTimeout(begin, SETTLE_MS, file);
+  };
+}
+
+/**
+ * Restarts each part when a source below one of its folders changes, and does the chores that other files ask for.
+ * @param root folder from which parts and chores name theirs
+ * @returns the end of watching; what was about to happen does not any more
+ */
+export function reloadOnChange(
+  runners: readonly Runner[],
+  chores: readonly Chore[],
+  context: StackContext,
+  root = repoRoot,
+): () => void {
+  const end = new AbortController();
+  const reactions = [...runners.map(restartOf), ...chores.map((chore) => doingOf(chore, context, end.signal))];
+  const watchers = reactions.flatMap((reaction): FSWatcher[] => {
+    const changed = settled(reaction, end.signal);
+    return reaction.folders.map((folder) =>
+      watch(join(root, folder), { recursive: true }, (_kind, file) => {
+        if (file !== null && reaction.concerns(folder, file)) changed(join(folder, file));
+      }),
+    );
+  });
+  return () => {
+    end.abort();
+    for (const watcher of watchers) watcher.close();
+  };
 }

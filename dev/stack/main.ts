@@ -1,6 +1,6 @@
 import { StartError, reasonOf } from './failure.ts';
 import { status, stop } from './other-commands.ts';
-import { devParts, parts, tasks } from './parts/all.ts';
+import { chores, devParts, parts, tasks } from './parts/all.ts';
 import { supervise } from './supervise.ts';
 import { fail } from './terminal.ts';
 
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
     else {
       const mode = command === 'dev' ? 'dev' : 'start';
       const all = mode === 'dev' ? [...parts, ...devParts] : parts;
-      await supervise({ mode, fresh: flags.includes('--fresh'), parts: all, tasks });
+      await supervise({ mode, fresh: flags.includes('--fresh'), parts: all, tasks, chores });
     }
     process.exit(process.exitCode ?? 0);
   } catch (thrown) {

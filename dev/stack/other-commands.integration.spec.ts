@@ -75,7 +75,6 @@ test('after kill -9 of the supervisor status tells which parts live on, stop end
     said: expect.stringMatching(/Ended what was left: (postgres, worker|worker, postgres)\./),
   });
   expect(stillRunning(pidsOf(file))).toEqual([]);
-  for (const left of ['stack.json', 'processes.json'])
-    expect(existsSync(join(place.home, left))).toBe(false);
+  for (const left of ['stack.json', 'processes.json']) expect(existsSync(join(place.home, left))).toBe(false);
   expect(await place.ask('status')).toEqual({ code: 1, said: expect.stringMatching(NOTHING) });
 });

@@ -58,6 +58,16 @@ export interface Part {
   watch?: string[];
 }
 
+/** In `dev`, what the change of a file asks for that no process reads by itself. */
+export interface Chore {
+  folder: string;
+  /** Path of the file below the folder. */
+  file: RegExp;
+  commands?(context: StackContext): Command[];
+  /** What was done, or is to be done by hand; follows on "<file> changed: ". */
+  told: string;
+}
+
 /** Work that runs to its end between parts, such as migrations. */
 export interface Task {
   name: string;

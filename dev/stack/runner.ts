@@ -81,9 +81,12 @@ export class Runner {
     if (this.state !== 'idle') this.#enter('stopped');
   }
 
-  /** Ends the part on purpose and starts it again. */
+  /** Ends the part on purpose and starts it again, unless somebody else ends or restarts it meanwhile. */
   async restart(): Promise<void> {
-    await this.stop();
+    const stopping = this.stop();
+    const generation = this.#generation;
+    await stopping;
+    if (generation !== this.#generation) return;
     this.restarts++;
     await this.start();
   }

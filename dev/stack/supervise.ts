@@ -3,7 +3,7 @@ import { environment, parseGiven, productSettings } from './env.ts';
 import { requireExternal } from './external.ts';
 import { createHome, emptyHome, homeAt } from './home.ts';
 import { reloadOnChange } from './hot-reload.ts';
-import type { Part, StackContext, Task } from './part.ts';
+import type { Chore, Part, StackContext, Task } from './part.ts';
 import { repoRoot } from './paths.ts';
 import { portsFrom } from './ports.ts';
 import { endOrphans, lockHome } from './registry.ts';
@@ -21,6 +21,7 @@ export interface Supervision {
   fresh: boolean;
   parts: Part[];
   tasks: Task[];
+  chores: Chore[];
 }
 
 const FORCE_AFTER_MS = 1_500; // npm, the shell and the terminal may each deliver the same Ctrl-C
@@ -55,13 +56,13 @@ function assemble({ parts, tasks }: Supervision, context: StackContext, replaced
 }
 
 /** Runs a prepared stack until a signal comes, then ends it in order. */
-async function runUntilAsked(stack: Stack, mode: 'start' | 'dev', signals: Interrupts): Promise<void> {
+async function runUntilAsked(stack: Stack, { mode, chores }: Supervision, signals: Interrupts): Promise<void> {
   const began = Date.now();
   const started = stack.start().then(() => 'started');
   started.catch(() => undefined); // looked at below, unless a signal comes first
   if ((await Promise.race([started, signals.asked])) === 'started') {
     welcome(stack.context, Date.now() - began);
-    const unwatch = mode === 'dev' ? reloadOnChange(stack.runners) : () => undefined;
+    const unwatch = mode === 'dev' ? reloadOnChange(stack.runners, chores, stack.context) : () => undefined;
     await signals.asked;
     unwatch();
   }
@@ -97,7 +98,7 @@ export async function supervise(supervision: Supervision): Promise<void> {
       `${tone('Board of One', 'bold')} ${tone(`${shortPath(home.root)}, ports from ${given.BO1_PORT_BASE}`, 'dim')}`,
       '',
     );
-    await runUntilAsked(assemble(supervision, context, replaced), supervision.mode, signals);
+    await runUntilAsked(assemble(supervision, context, replaced), supervision, signals);
   } finally {
     release();
   }

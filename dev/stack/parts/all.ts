@@ -1,6 +1,6 @@
-import type { Part, Task } from '../part.ts';
+import type { Chore, Part, Task } from '../part.ts';
 import { postgres } from './postgres.ts';
-import { api, apiBuild, migrate, web, worker } from './product.ts';
+import { api, apiBuild, migrate, migrationsApply, schemaGenerates, web, worker } from './product.ts';
 import { proxy } from './proxy.ts';
 import { redis } from './redis.ts';
 import { s3 } from './s3.ts';
@@ -12,6 +12,9 @@ export const parts: Part[] = [proxy, web, api, worker, temporal, postgres, redis
 
 /** Servers that only `npm run dev` runs. */
 export const devParts: Part[] = [apiBuild];
+
+/** What changed files ask for in `npm run dev`. */
+export const chores: Chore[] = [schemaGenerates, migrationsApply];
 
 /** Work between the servers. */
 export const tasks: Task[] = [migrate];

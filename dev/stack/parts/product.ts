@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Command, Part, StackContext, Task } from '../part.ts';
+import type { Chore, Command, Part, StackContext, Task } from '../part.ts';
 import { nodeBinary, repoRoot } from '../paths.ts';
 import { answers } from '../probe.ts';
 
@@ -17,6 +17,29 @@ export const migrate: Task = {
     node(context, [join(repoRoot, 'prisma/migrate.ts')]),
     node(context, [join(repoRoot, 'prisma/seed.ts')]),
   ],
+};
+
+/** The client is generated anew, which restarts those who use it; what the database needs is a person's to write. */
+export const schemaGenerates: Chore = {
+  folder: 'prisma',
+  file: /^schema\.prisma$/,
+  commands: () => [
+    {
+      file: nodeBinary,
+      args: [join(repoRoot, 'node_modules/prisma/build/index.js'), 'generate'],
+      cwd: join(repoRoot, 'prisma'),
+      // Generating needs no schema engine, but looks for one to download; any executable file ends that.
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: nodeBinary, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    },
+  ],
+  told: 'its client is generated anew. The tables follow by a migration: npm run migration -w prisma -- what_changes',
+};
+
+/** Not by itself: one that is applied half-written cannot be taken back. */
+export const migrationsApply: Chore = {
+  folder: 'prisma',
+  file: /^migrations\/.*\.sql$/,
+  told: 'it is applied at the next start (Ctrl-C, then npm run dev)',
 };
 
 /** The Temporal worker: one process, run from its sources. */
