@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseGiven } from './env.ts';
-import { until } from './fixtures/terminal-run.ts';
+import { stillRunning, until } from './fixtures/terminal-run.ts';
 import { createHome, homeAt } from './home.ts';
 import { reloadOnChange } from './hot-reload.ts';
 import type { Chore, Part, StackContext } from './part.ts';
@@ -17,6 +17,8 @@ import { contextFor } from './settings.ts';
 let root: string;
 let context: StackContext;
 let said: string;
+/** Pids of all processes that parts ever had. */
+const begun: number[] = [];
 const undo: (() => unknown)[] = [];
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'bo1-reload-'));
@@ -54,7 +56,8 @@ async function standInFor({ name, watch }: Part): Promise<Runner> {
     describe: () => ({}),
     watch,
   };
-  const runner: Runner = new Runner(part, context, { changed: () => undefined, say: () => undefined });
+  const changed = (): void => void (runner.identity && begun.push(runner.identity.pid));
+  const runner: Runner = new Runner(part, context, { changed, say: () => undefined });
   undo.push(() => runner.stop());
   await runner.start();
   return runner;
@@ -120,5 +123,5 @@ test('what is ended while it restarts stays ended', async () => {
   await runner.stop();
   await restarting;
   expect(runner.state).toBe('stopped');
-  expect(runner.identity).toBeUndefined();
+  expect(stillRunning(begun)).toEqual([]);
 });
