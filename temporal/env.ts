@@ -70,6 +70,8 @@ const variables = sharedVariables.extend({
   BO1_DEPLOYMENT_NAME: z.string().optional(),
   BO1_BUILD_ID: z.string().optional(),
   BO1_HOME: z.string().default('.bo1'),
+  /** Where the bundle of the workflows is kept between starts; `cache` below `BO1_HOME` when not given. */
+  BO1_CACHE_DIR: z.string().optional(),
 });
 
 export type WorkerSettings = z.output<typeof variables>;

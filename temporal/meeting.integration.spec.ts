@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deliberationId } from '@bo1/contracts/engine/values';
 import type { SessionEvent } from '@bo1/contracts/events/schema';
@@ -17,6 +19,8 @@ import { CACHE } from './testing.ts';
 import { findLeaks, historiesOf, type Recorded, replay } from './testing/histories.ts';
 import { silenceRuntime } from './testing/runtime.ts';
 
+/** Of this file's own: another build is put in the place of the present one. */
+const cache = mkdtempSync(path.join(tmpdir(), 'bo1-cache-'));
 let stack: RunningStack;
 let db: Db;
 let client: Client;
@@ -26,7 +30,7 @@ beforeAll(async () => {
   silenceRuntime();
   stack = await startStack({
     parts: ['postgres', 'redis', 's3', 'temporal', 'anthropic', 'worker'],
-    env: { BO1_SIM_CALL_MS: '300' },
+    env: { BO1_SIM_CALL_MS: '300', BO1_CACHE_DIR: cache },
   });
   db = createPrisma(stack.settings.DATABASE_URL!);
   client = createTemporalClient({ address: stack.settings.TEMPORAL_ADDRESS!, namespace: 'default' });
@@ -36,6 +40,7 @@ afterAll(async () => {
   await client?.connection.close();
   await db?.$disconnect();
   await stack?.stop();
+  rmSync(cache, { recursive: true, force: true });
 });
 
 const PROBLEM = 'Should the Zephyrine bakery open a second shop in Quillstadt, or deliver to offices there first?';
@@ -162,8 +167,8 @@ test('a worker that is killed in a round: the meeting is complete all the same',
 /** Puts the next build in the place of the present one, as a roll-out does, and ends the worker that runs the present one. */
 async function rollOut(next: WorkflowBundle): Promise<void> {
   const present = await workflowBundle(CACHE);
-  // Where the worker looks for its bundle before it builds one.
-  const kept = path.join(stack.settings.BO1_HOME!, 'cache', path.basename(present.codePath));
+  // Where this stack's worker looks for its bundle before it builds one.
+  const kept = path.join(cache, path.basename(present.codePath));
   await copyFile(next.codePath, kept);
   await stack.restart('worker');
 }

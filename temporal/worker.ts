@@ -29,7 +29,7 @@ async function main(settings: WorkerSettings): Promise<void> {
   const isPolling = () => workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING');
   const address = { host: settings.BO1_WORKER_HEALTH_HOST, port: settings.BO1_WORKER_HEALTH_PORT };
   const health = await serveHealth(address, isPolling);
-  const bundle = await workflowBundle(path.join(settings.BO1_HOME, 'cache'));
+  const bundle = await workflowBundle(settings.BO1_CACHE_DIR ?? path.join(settings.BO1_HOME, 'cache'));
   const engine = engineOf(settings);
   const connection = await workerConnection(engine, stop.signal, () =>
     log.warn({ address: engine.address }, 'the workflow engine does not answer yet; waiting for it'),

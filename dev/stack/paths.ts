@@ -8,8 +8,11 @@ export const repoRoot = resolve(import.meta.dirname, '../..');
 /** The folder the installer puts the Python environment in; it holds servers, no code of ours. */
 export const venv = join(repoRoot, '.venv');
 
+/** What is made from the sources alone, named by their hash: good for every stack. */
+export const cache = join(repoRoot, 'node_modules/.cache/bo1');
+
 /** Where Node keeps what it compiled; it checks each entry against the module's text and its own version. */
-export const compileCache = join(repoRoot, 'node_modules/.cache/bo1/compiled');
+export const compileCache = join(cache, 'compiled');
 
 /** Node 24 as installed by npm; processes are started with it, never with the machine's own node. */
 export const nodeBinary = process.execPath;

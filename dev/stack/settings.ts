@@ -6,7 +6,7 @@ import { BUCKET, s3Endpoint } from './parts/s3.ts';
 import { simulatorUrl, VENDORS } from './parts/simulator.ts';
 import { temporalAddress, temporalUiUrl } from './parts/temporal.ts';
 import type { StackContext } from './part.ts';
-import { compileCache } from './paths.ts';
+import { cache, compileCache } from './paths.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -81,7 +81,12 @@ const SIMULATED_KEY = 'sk-sim-no-key-needed';
 
 /** Defaults a person may change. */
 function defaults({ secrets }: Basis): Record<string, string> {
-  return { BETTER_AUTH_SECRET: secrets.betterAuthSecret, BO1_DEFAULT_TIER: 'pro', S3_REGION: 'us-east-1' };
+  return {
+    BETTER_AUTH_SECRET: secrets.betterAuthSecret,
+    BO1_CACHE_DIR: cache,
+    BO1_DEFAULT_TIER: 'pro',
+    S3_REGION: 'us-east-1',
+  };
 }
 
 /** Follows from the ports: not to be changed one by one. */

@@ -53,6 +53,8 @@ export const temporal: Part = {
   command: (context) => ({
     file: wheelBinary('temporal'),
     args: ['server', 'start-dev', ...flags(context)],
+    // Its heap is small: collecting it a third as often costs tens of MB and saves a twentieth of its processor time.
+    env: { GOGC: '300' },
     cwd: context.home.state.temporal,
   }),
   ready: (context) => answers(`http://127.0.0.1:${context.ports.temporalHttp}/api/v1/namespaces/default`),
