@@ -9,6 +9,7 @@ import { modernNode, nodeModules, root } from './place.mjs';
  * @property {number} failed
  * @property {{title: string, message: string}[]} failures
  * @property {string[]} figures lines for people
+ * @property {string[]} [skipped] titles of tests that this machine has no means for
  * @property {boolean} [interrupted] somebody pressed Ctrl-C
  */
 
@@ -119,10 +120,18 @@ function readReport(path) {
   }
 }
 
+const nameOf = ({ name }) => (name.startsWith(root) ? name.slice(root.length + 1) : name);
+
+const skippedOf = (report) =>
+  report.testResults.flatMap((file) => {
+    const tests = file.assertionResults.filter((test) => test.status === 'skipped');
+    return tests.map((test) => `${nameOf(file)} › ${test.fullName}`);
+  });
+
 function failuresOf(report) {
   return report.testResults.flatMap((file) => {
     const tests = file.assertionResults.filter((test) => test.status === 'failed');
-    const name = file.name.startsWith(root) ? file.name.slice(root.length + 1) : file.name;
+    const name = nameOf(file);
     if (tests.length === 0 && file.status === 'failed') return [{ title: name, message: file.message ?? '' }];
     return tests.map((test) => ({
       title: `${name} › ${test.fullName}`,
@@ -160,5 +169,6 @@ export async function vitest(project, place, limitMs) {
   const failed = Math.max(report.numFailedTests, failures.length, code === 0 || report.numTotalTests === 0 ? 0 : 1);
   const rest =
     failed > failures.length ? [{ title: `${project} ended with ${code}`, message: printed.trim().slice(-1_500) }] : [];
-  return { passed: report.numPassedTests, failed, failures: [...failures, ...rest], figures };
+  const skipped = skippedOf(report);
+  return { passed: report.numPassedTests, failed, failures: [...failures, ...rest], figures, skipped };
 }

@@ -29,13 +29,15 @@ async function run(name, place) {
   return { ...result, seconds: (Date.now() - since) / 1000 };
 }
 
-function report(name, { passed, failed, failures, figures, seconds }) {
+function report(name, { passed, failed, failures, figures, skipped = [], seconds }) {
   const took = dim(`${seconds.toFixed(1)} s`);
   const empty = passed + failed === 0;
   const good = failed === 0 && !empty;
-  const counts = empty ? red('ran no test') : `${passed} passed${failed > 0 ? red(`, ${failed} failed`) : ''}`;
+  const rest = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+  const counts = empty ? red('ran no test') : `${passed} passed${failed > 0 ? red(`, ${failed} failed`) : ''}${rest}`;
   say(`${good ? green('✓') : red('✗')} ${bold(name.padEnd(12))} ${counts}  ${took}`);
   for (const figure of figures) say(`    ${figure}`);
+  for (const title of skipped) say(dim(`    – skipped: ${title}`));
   for (const { title, message } of failures.slice(0, 25)) {
     say(`    ${red('✗')} ${title}`);
     const told = message.split('\n').filter((line) => !/^\s+at .*node_modules/.test(line));
@@ -81,6 +83,7 @@ export async function runSuites(names = Object.keys(suites)) {
   );
   let passed = 0;
   let failed = 0;
+  let skipped = 0;
   let good = true;
   const early = startedEarly(names, place);
   for (const name of names) {
@@ -92,7 +95,10 @@ export async function runSuites(names = Object.keys(suites)) {
     good = report(name, result) && good;
     passed += result.passed;
     failed += result.failed;
+    skipped += result.skipped?.length ?? 0;
   }
+  // The last line stays as CI reads it.
+  if (skipped > 0) process.stdout.write(`\n${skipped} skipped: this machine lacks what they need\n`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return good ? 0 : 1;
 }
