@@ -4,16 +4,21 @@ import { problem } from '@bo1/contracts/errors/schema';
 import { costsIn } from '../testing/costs.ts';
 import { routesOf, type Route } from '../testing/document.ts';
 import { finish } from '../testing/finished.ts';
+import { oddJson, oddText } from '../testing/odd.ts';
 import { startApi, type ApiRig } from '../testing/rig.ts';
-import type { Visitor } from '../testing/visitor.ts';
+import { PROBLEM_STATEMENT, type Visitor } from '../testing/visitor.ts';
 
 let rig: ApiRig;
 let person: Visitor;
 let admin: Visitor;
 let routes: Route[];
 let meetingId: string;
+/** What the API logs while it answers requests, by line. */
+const lines: string[] = [];
 beforeAll(async () => {
-  rig = await startApi({ parts: ['postgres', 'redis'], env: { TEMPORAL_ADDRESS: '127.0.0.1:1' } });
+  const log = { write: (line: string) => void lines.push(line) };
+  rig = await startApi({ parts: ['postgres', 'redis'], env: { TEMPORAL_ADDRESS: '127.0.0.1:1' }, log });
+  lines.length = 0;
   person = await rig.person({ tier: 'pro' });
   admin = await rig.person({ role: 'admin' });
   meetingId = await rig.meetingOf(person, { status: 'cancelled', closedAttempt: 1 });
@@ -93,47 +98,6 @@ describe('every route of the document', () => {
     expect(costsIn(forAdmin.body)).not.toEqual([]);
   });
 });
-
-const oddText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom(
-    '\u0000',
-    '\ud800',
-    '%',
-    "'; drop table users; --",
-    '../../etc/passwd',
-    '😀'.repeat(300),
-    ' ',
-    '-1',
-    '1e999',
-    'null',
-    '[]',
-  ),
-);
-const oddJson = fc.oneof(
-  fc.jsonValue(),
-  fc.record(
-    { problem_statement: oddText, context_session_ids: fc.array(oddText, { maxLength: 3 }) },
-    { requiredKeys: [] },
-  ),
-  fc.record(
-    { answers: fc.array(fc.record({ question_id: oddText, answer: oddText })), skip: fc.array(oddText) },
-    { requiredKeys: [] },
-  ),
-  fc.record({
-    company: oddText,
-    industry: oddText,
-    stage: oddText,
-    team: oddText,
-    market: oddText,
-    goals: oddText,
-    constraints: oddText,
-  }),
-  fc.record(
-    { name: oddText, skip_clarification_by_default: fc.anything() as fc.Arbitrary<never>, answer: oddText },
-    { requiredKeys: [] },
-  ),
-);
 
 describe('whatever a person types', () => {
   it('is never answered by a failure on our side, and every refusal is a problem', async () => {
@@ -225,5 +189,28 @@ describe('business context', () => {
     expect((await person.get<{ answers: unknown[] }>('/api/v1/context/answers')).body.answers).toHaveLength(1);
     expect((await person.call('DELETE', path)).status).toBe(204);
     expect((await person.call('DELETE', path)).status).toBe(404);
+  });
+});
+
+describe('the log', () => {
+  const of = (id: string) => lines.map((line) => JSON.parse(line)).filter((line) => line.correlation_id === id);
+
+  it('tells what happened to a request under the id that it came with, whichever part says so', async () => {
+    const wrong = { email: 'nobody@example.test', password: 'not-the-password' };
+    await rig.stranger().call('POST', '/api/auth/sign-in/email', wrong, { 'x-correlation-id': 'a-wrong-password' });
+    const body = { problem_statement: PROBLEM_STATEMENT };
+    await person.call('POST', '/api/v1/sessions', body, { 'x-correlation-id': 'an-engine-away' });
+    const said = (id: string) => of(id).map(({ message }) => message);
+    await expect.poll(() => said('a-wrong-password')).toEqual([expect.stringMatching(/^auth: /), 'request']);
+    await expect
+      .poll(() => said('an-engine-away'))
+      .toEqual(['meeting created', 'request failed', expect.stringMatching(/^request/)]);
+    const row = await rig.db.session.findFirstOrThrow({ where: { userId: person.id }, orderBy: { createdAt: 'desc' } });
+    expect(row.correlationId).toBe('an-engine-away');
+  });
+
+  it('names the request once in each line of all that was asked here', () => {
+    expect(lines.length).toBeGreaterThan(500);
+    expect(lines.filter((line) => line.split('"correlation_id"').length !== 2)).toEqual([]);
   });
 });

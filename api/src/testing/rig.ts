@@ -4,6 +4,7 @@ import { startStack, type PartName, type RunningStack } from '@bo1/dev/stack/tes
 import { createPrisma, type Db, type Prisma } from '@bo1/prisma/client';
 import { migrate } from '@bo1/prisma/migrate';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { DestinationStream } from 'pino';
 import { createApp } from '../app.ts';
 import { createLogger } from '../correlation/request-log.ts';
 import { readSettings } from '../env.ts';
@@ -31,6 +32,8 @@ export interface RigOptions {
   env?: Record<string, string>;
   /** Write the catalogue of experts: a worker needs it. */
   seed?: boolean;
+  /** Where the API's log goes, each line from `debug` up; by default nothing is logged. */
+  log?: DestinationStream;
 }
 
 /** Addresses of people who sign up are not known before; each run has its own. */
@@ -47,17 +50,18 @@ export async function startApi({
   parts = ['postgres', 'redis'],
   env = {},
   seed = false,
+  log,
 }: RigOptions = {}): Promise<ApiRig> {
   const stack = await startStack({ parts, migrate: seed, env: { BO1_SIM_CALL_MS: '20' } });
   if (!seed) await migrate(stack.settings.DATABASE_URL!);
   const settings = readSettings({
     ...stack.settings,
     BO1_API_PORT: '0',
-    BO1_LOG_LEVEL: 'silent',
+    BO1_LOG_LEVEL: log ? 'debug' : 'silent',
     BO1_AUTH_RATE_LIMIT: '1000',
     ...env,
   });
-  const app = await createApp(settings, createLogger(settings.BO1_LOG_LEVEL));
+  const app = await createApp(settings, createLogger(settings.BO1_LOG_LEVEL, log));
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const db = createPrisma(settings.DATABASE_URL, { poolSize: 3 });
