@@ -35,9 +35,9 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-function write(path: string): void {
+function write(path: string, text = 'export {};\n'): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), 'export {};\n');
+  writeFileSync(join(root, path), text);
 }
 
 /** Takes a moment to go, as a worker does. */
@@ -73,7 +73,7 @@ function restarts(): string[] {
   return lines.sort();
 }
 
-test('a changed source restarts the parts that read it and no other; tests, maps and histories restart none', async () => {
+test('a changed source restarts the parts that read it and no other; tests, maps, histories and what is written as it was restart none', async () => {
   const [theWorker, theApi] = await Promise.all([standInFor(worker), standInFor(api)]);
   undo.push(reloadOnChange([theWorker, theApi], [], context, root));
 
@@ -83,12 +83,13 @@ test('a changed source restarts the parts that read it and no other; tests, maps
   await restarted(theWorker, 1);
   expect(restarts()).toEqual(['worker: activities/meeting/contribute.ts']);
 
-  write('api/dist/main.js');
+  write('api/dist/app.js');
   write('api/dist/main.js.map');
   await restarted(theApi, 1);
-  expect(restarts()).toEqual(['api: api/dist/main.js']);
+  expect(restarts()).toEqual(['api: api/dist/app.js']);
 
   write('contracts/meeting/schema.ts');
+  write('contracts/main.ts'); // as it was
   await Promise.all([restarted(theWorker, 2), restarted(theApi, 2)]);
   expect(restarts()).toEqual(['api: contracts/meeting/schema.ts', 'worker: contracts/meeting/schema.ts']);
 });

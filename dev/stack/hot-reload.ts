@@ -1,4 +1,5 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { type FSWatcher, readFileSync, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from './failure.ts';
 import type { Chore, StackContext } from './part.ts';
@@ -41,13 +42,44 @@ const doingOf = (chore: Chore, context: StackContext, signal: AbortSignal): Reac
   },
 });
 
+function hashOf(path: string): string {
+  try {
+    return createHash('sha1').update(readFileSync(path)).digest('base64');
+  } catch {
+    return 'gone';
+  }
+}
+
+/**
+ * Tells whether a file is another than it was when last asked: one that is written anew as it was is no change, and a
+ * compiler's first run writes everything anew.
+ */
+function newsIn({ folders, concerns }: Reaction, root: string): (file: string) => boolean {
+  const known = new Map<string, string>();
+  for (const folder of folders) {
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => concerns(folder, name)))
+      known.set(join(folder, file), hashOf(join(root, folder, file)));
+  }
+  return (file) => {
+    const [before, now] = [known.get(file) ?? 'gone', hashOf(join(root, file))];
+    known.set(file, now);
+    return before !== now;
+  };
+}
+
 /** Collects what changes within a moment, and never lets two reactions run at once. */
-function settled({ react }: Reaction, signal: AbortSignal): (file: string) => void {
+function settled(reaction: Reaction, root: string, signal: AbortSignal): (file: string) => void {
+  const { react } = reaction;
+  const isNews = newsIn(reaction, root);
+  const touched = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   let isQueued = false;
-  const begin = (file: string): void => {
-    if (isQueued || signal.aborted) return;
+  const begin = (): void => {
+    const file = [...touched].filter(isNews).at(-1);
+    touched.clear();
+    if (file === undefined || isQueued || signal.aborted) return;
     isQueued = true;
     running = running
       .then(() => {
@@ -60,7 +92,8 @@ function settled({ react }: Reaction, signal: AbortSignal): (file: string) => vo
   };
   return (file) => {
     clearTimeout(timer);
-    timer = setTimeout(begin, SETTLE_MS, file);
+    touched.add(file);
+    timer = setTimeout(begin, SETTLE_MS);
   };
 }
 
@@ -78,7 +111,7 @@ export function reloadOnChange(
   const end = new AbortController();
   const reactions = [...runners.map(restartOf), ...chores.map((chore) => doingOf(chore, context, end.signal))];
   const watchers = reactions.flatMap((reaction): FSWatcher[] => {
-    const changed = settled(reaction, end.signal);
+    const changed = settled(reaction, root, end.signal);
     return reaction.folders.map((folder) =>
       watch(join(root, folder), { recursive: true }, (_kind, file) => {
         if (file !== null && reaction.concerns(folder, file)) changed(join(folder, file));
