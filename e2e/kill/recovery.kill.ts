@@ -4,32 +4,49 @@ import { report } from '../rig/figures.ts';
 import { brokenInvariants } from '../rig/invariants.ts';
 import { compareLedgers } from '../rig/ledger.ts';
 import { PROBLEMS, ended, openCalls, progressAfter, repeatedCalls, reservedMoney } from '../rig/meeting.ts';
+import { ANSWERS, ARCHIVE, areArchived, isAt } from '../rig/moments.ts';
 import { Person } from '../rig/person.ts';
-import { type Reading, read } from '../rig/reader.ts';
+import { type Reading, type SeenEvent, read } from '../rig/reader.ts';
 import { ProductStack } from '../rig/stack.ts';
 import { percentile, waitFor } from '../rig/wait.ts';
 
-/** Ends of call names: one kill while a call of each kind is open, in the order in which a meeting makes them. */
-const STEPS = [
-  'route',
-  'clarify',
-  'decompose',
-  '/select',
-  '/contribute',
-  '/judge',
-  '/summary',
-  '/contribute',
-  '/vote',
-  '/synthesis',
-  '/actions',
+/**
+ * When the worker of each wave is killed, in the order in which a meeting comes by: while a call of such a name is open, or
+ * while nothing is asked of a model. Each kind of step is in one of the waves at least.
+ */
+const WAVES = [
+  [
+    'route',
+    'clarify',
+    ANSWERS,
+    'decompose',
+    '/select',
+    '/contribute',
+    '/judge',
+    '/facilitate',
+    '/vote',
+    '/synthesis',
+    '/actions',
+  ],
+  [
+    'decompose',
+    '/select',
+    '/contribute',
+    '/judge',
+    '/summary',
+    '/contribute',
+    '/vote',
+    '/synthesis',
+    '/actions',
+    ARCHIVE,
+  ],
 ];
-const WAVES = 2;
 const MEETINGS_A_WAVE = 3;
 
 /** A stack for each wave: after a kill the machine mostly waits for a heartbeat to be missed, so that two fit beside each other. */
 const stacks: ProductStack[] = [];
 beforeAll(async () => {
-  for (let wave = 0; wave < WAVES; wave++) {
+  for (const _ of WAVES) {
     const stack = await ProductStack.start();
     stacks.push(stack);
     await stack.simulator.configure({ call_ms: 450 });
@@ -39,31 +56,66 @@ afterAll(() => Promise.all(stacks.map((stack) => stack.end())), 60_000);
 
 interface Kills {
   count: number;
+  /** The moments at which the worker was killed. */
+  at: string[];
   inFlight: number;
+  /** ms from each kill to the next event; none of a kill after which only the archive is left. */
   recoveries: number[];
 }
 
-/** Kills the worker while the meetings have an open call of each kind; a kind that does not come before the end is skipped. */
-async function killInEveryStep(stack: ProductStack, ids: string[], over: () => boolean): Promise<Kills> {
-  const kills: Kills = { count: 0, inFlight: 0, recoveries: [] };
-  for (const step of STEPS) {
-    const open = await waitFor(
-      `an open ${step} call`,
-      async () => {
-        if (over()) return ['over'];
-        const calls = await openCalls(await stack.db(), ids);
-        return calls.some((call) => call.endsWith(step)) && calls;
-      },
-      { within: 60_000, every: 10 },
-    );
-    if (over()) break;
-    const { pid, at } = stack.kill('worker');
-    kills.count++;
-    kills.inFlight += Math.max(open.length, (await openCalls(await stack.db(), ids)).length);
-    await stack.replaced('worker', pid);
-    kills.recoveries.push(await progressAfter(stack, ids, at));
+/** Meetings whose worker is killed. */
+interface Struck {
+  stack: ProductStack;
+  ids: string[];
+  /** Whether their readers have seen the end of all of them. */
+  over(): boolean;
+  /** Lets their person answer. */
+  release(): void;
+}
+
+/** Kills the worker at each of the moments in turn; with fewer kills than moments where the meetings end before one came. */
+async function killAtEach(struck: Struck, moments: string[]): Promise<Kills> {
+  const { stack, ids, over, release } = struck;
+  const kills: Kills = { count: 0, at: [], inFlight: 0, recoveries: [] };
+  for (const [index, moment] of moments.entries()) {
+    if (moment === ARCHIVE) {
+      await whileArchiveHangs(stack, async () => {
+        await waitFor(moment, () => isAt(moment, stack, ids));
+        await killAt(moment);
+      });
+      continue;
+    }
+    // A call that ends while the worker is being killed was not hit: the next of its kind is.
+    while (kills.at.length <= index) {
+      await waitFor(moment, async () => over() || (await isAt(moment, stack, ids)), { every: 10 });
+      if (over()) return kills;
+      const at = await killAt(moment);
+      if (moment === ANSWERS) release();
+      kills.recoveries.push(await progressAfter(stack, ids, at));
+    }
   }
   return kills;
+
+  async function killAt(moment: string): Promise<number> {
+    const { pid, at } = stack.kill('worker');
+    kills.count++;
+    // What the dead worker left behind tells where it was.
+    if (await isAt(moment, stack, ids)) kills.at.push(moment);
+    kills.inFlight += (await openCalls(await stack.db(), ids)).length;
+    await stack.replaced('worker', pid);
+    return at;
+  }
+}
+
+/** Meetings that end meanwhile are held up in their last step: the archive takes what it is given, and does not answer. */
+async function whileArchiveHangs(stack: ProductStack, work: () => Promise<unknown>): Promise<void> {
+  const { pid } = stack.read().s3;
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await work();
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
 }
 
 /** What a reader missed, and what it was shown twice, of a meeting's log. */
@@ -77,16 +129,21 @@ async function comparedWithTheLog(person: Person, id: string, { seen }: Reading)
   };
 }
 
-/** Three meetings on a stack of their own, whose worker is killed in every step. */
-async function wave(stack: ProductStack, problems: string[]) {
+/** Three meetings on a stack of their own, whose worker is killed at each of the moments. */
+async function wave(stack: ProductStack, problems: string[], moments: string[]) {
   const person = await Person.signUp(stack.origin);
   const ids = await Promise.all(problems.map((problem) => person.convene(problem)));
+  const mayAnswer = Promise.withResolvers<void>();
+  if (!moments.includes(ANSWERS)) mayAnswer.resolve();
+  const answer = (id: string) => async (event: SeenEvent) => {
+    if (event.type === 'clarification_required') await mayAnswer.promise;
+    await person.answerQuestions(id, event);
+  };
   let over = false;
-  const reading = Promise.all(
-    ids.map((id) => read(person, id, { onEvent: (event) => person.answerQuestions(id, event) })),
-  ).finally(() => (over = true));
-  const kills = await killInEveryStep(stack, ids, () => over);
+  const reading = Promise.all(ids.map((id) => read(person, id, { onEvent: answer(id) }))).finally(() => (over = true));
+  const kills = await killAtEach({ stack, ids, over: () => over, release: mayAnswer.resolve }, moments);
   const readings = await reading;
+  await waitFor('a copy of each in the archive', () => areArchived(stack, ids));
   const db = await stack.db();
   return {
     ...kills,
@@ -102,7 +159,9 @@ async function wave(stack: ProductStack, problems: string[]) {
 
 test('kill -9 of the worker in every step loses and doubles nothing', async () => {
   const waves = await Promise.all(
-    stacks.map((stack, at) => wave(stack, PROBLEMS.slice(at * MEETINGS_A_WAVE, (at + 1) * MEETINGS_A_WAVE))),
+    stacks.map((stack, at) =>
+      wave(stack, PROBLEMS.slice(at * MEETINGS_A_WAVE, (at + 1) * MEETINGS_A_WAVE), WAVES[at]!),
+    ),
   );
   const total = (of: (one: (typeof waves)[number]) => number): number => waves.reduce((sum, one) => sum + of(one), 0);
   const compared = waves.flatMap((one) => one.compared);
@@ -115,6 +174,7 @@ test('kill -9 of the worker in every step loses and doubles nothing', async () =
   const ends = waves.flatMap((one) => one.ends);
   report('kill -9 of the worker', {
     kills: total((one) => one.count),
+    'kinds of step killed': new Set(waves.flatMap((one) => one.at)).size,
     meetings: ends.length,
     'events lost': lost,
     'events doubled': doubled,
@@ -133,7 +193,8 @@ test('kill -9 of the worker in every step loses and doubles nothing', async () =
   });
   expect(problems).toEqual([]);
   expect(ends).toEqual(ends.map(() => 'complete'));
-  expect(ends).toHaveLength(WAVES * MEETINGS_A_WAVE);
+  expect(ends).toHaveLength(WAVES.length * MEETINGS_A_WAVE);
+  expect(waves.map((one) => one.at)).toEqual(WAVES);
   expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
   expect(total((one) => one.count)).toBeGreaterThanOrEqual(20);
   for (const { repeated, inFlight, ledger } of waves) {
