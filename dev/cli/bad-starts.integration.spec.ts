@@ -31,8 +31,8 @@ function checkout(below = folder): string {
 }
 
 /** What `npm start` does, with its output and exit code. */
-function start(root: string, env: Record<string, string> = {}): { code: number | null; said: string } {
-  const { status, stdout, stderr } = spawnSync(nodeBinary, [join(root, 'dev/cli/run.mjs'), 'start'], {
+function start(root: string, env: Record<string, string> = {}, args: string[] = []) {
+  const { status, stdout, stderr } = spawnSync(nodeBinary, [join(root, 'dev/cli/run.mjs'), 'start', ...args], {
     cwd: root,
     encoding: 'utf8',
     env: { PATH: join(folder, 'bin'), NO_COLOR: '1', ...env },
@@ -51,6 +51,13 @@ async function withPackages(): Promise<string> {
 }
 
 const theLine = LINUX ? /Run: (?:sudo )?apt-get install -y python3[\w.]*-venv/ : /Run: brew install python@3\.13/;
+
+test('an option that there is not is named before anything is installed', () => {
+  const { code, said } = start(checkout(), {}, ['--frehs']);
+  expect(code).toBe(1);
+  expect(said).toContain('There is no option "--frehs".');
+  expect(said).toContain('npm start -- --fresh');
+});
 
 test('no Python: one line mends it, and no package is fetched before that is said', () => {
   command('npm', 'echo "npm was asked" >&2; exit 1');

@@ -20,16 +20,25 @@ async function prepare(products, withServers = true) {
   });
 }
 
+/** What a start was asked for; npm keeps an option that stands before `--` to itself, and hands it on as a setting of its own. */
+function startOptions(args) {
+  const unknown = args.find((arg) => arg !== '--fresh');
+  if (unknown !== undefined) throw new Mend(`There is no option "${unknown}".`, 'There is one: npm start -- --fresh');
+  return args.includes('--fresh') || process.env.npm_config_fresh === 'true' ? ['--fresh'] : [];
+}
+
 /** Installs what is missing and starts the stack; `--fresh` begins empty. */
 export async function start(args) {
+  const options = startOptions(args);
   await prepare(['database', 'api', 'web']);
-  return supervisor(['start', ...args]);
+  return supervisor(['start', ...options]);
 }
 
 /** The same stack with hot reload. */
 export async function dev(args) {
+  const options = startOptions(args);
   await prepare(['database', 'api']);
-  return supervisor(['dev', ...args]);
+  return supervisor(['dev', ...options]);
 }
 
 function requireInstalled() {

@@ -67,8 +67,9 @@ test('Ctrl-C for the whole group ends everything, the next start goes on with th
   pressCtrlC(second.child.pid);
   await second.ended();
 
-  place.start(['--fresh']);
+  const third = place.start(['--fresh']);
   expect(await query(await place.ready(), `select to_regclass('kept')::text as kept`)).toEqual([{ kept: null }]);
+  expect(third.printed()).toContain('begins empty');
 });
 
 test('Ctrl-C in the middle of a first start leaves nothing', async () => {

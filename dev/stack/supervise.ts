@@ -85,7 +85,10 @@ export async function supervise(supervision: Supervision): Promise<void> {
   try {
     const orphans = await endOrphans(home);
     if (orphans.length > 0) tell(`the last supervisor was killed; ended what it left: ${orphans.join(', ')}`);
-    if (supervision.fresh) emptyHome(home);
+    if (supervision.fresh) {
+      emptyHome(home);
+      tell('begins empty: data, secrets and logs of the last start are removed');
+    }
     createHome(home);
     const basis = { ports: portsFrom(given.BO1_PORT_BASE), secrets: secretsOf(home) };
     const set = productSettings(environment);
