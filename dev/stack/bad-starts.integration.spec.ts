@@ -61,7 +61,10 @@ test('keys that vendors refuse end the start, each by name and with the way out,
     VOYAGE_BASE_URL: voyage.url,
     BRAVE_API_KEY: key,
     BRAVE_BASE_URL: brave.url,
+    REDIS_URL: 'redis://127.0.0.1:1',
   });
+  expect(said).toContain('5 of the settings given cannot be used:');
+  expect(said).toContain('(REDIS_URL) cannot be used: nobody listens there.');
   expect(said).toContain(`${anthropic.url} refuses the key in ANTHROPIC_API_KEY (401).`);
   expect(said).toMatch(/Copy a valid key .* or unset ANTHROPIC_API_KEY to go on with the simulated model/);
   expect(said).toContain(`${openai.url}/v1 refuses the key in OPENAI_API_KEY (401).`);

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { parseGiven } from './env.ts';
-import { requireExternal } from './external.ts';
-import { StartError } from './failure.ts';
+import { askExternal } from './external.ts';
 import { createHome, homeAt } from './home.ts';
 import { wheelBinary } from './paths.ts';
 import { portsFrom } from './ports.ts';
@@ -36,23 +35,28 @@ afterEach(async () => {
 
 const S3 = { S3_ACCESS_KEY_ID: 'stranger', S3_SECRET_ACCESS_KEY: 'hidden-word', S3_BUCKET: 'bo1' };
 
-/** What a start with these settings says of the servers they name: doubts, or why it cannot be. */
-async function ask(env: Record<string, string>, patienceMs?: number): Promise<string[] | StartError> {
+/** What a start with these settings says of the servers they name. */
+function ask(env: Record<string, string>, patienceMs?: number): ReturnType<typeof askExternal> {
   const given = parseGiven(env);
   const basis = { ports: portsFrom(7400), secrets: secretsOf(home) };
-  const context = contextFor('test', home, basis, given, env);
-  try {
-    return await requireExternal(context, replacedBy(given), patienceMs);
-  } catch (thrown) {
-    if (thrown instanceof StartError) return thrown;
-    throw thrown;
-  }
+  return askExternal(contextFor('test', home, basis, given, env), replacedBy(given), patienceMs);
 }
 
-async function refusal(env: Record<string, string>, patienceMs?: number): Promise<StartError> {
-  const said = await ask(env, patienceMs);
-  if (!(said instanceof StartError)) throw new Error(`nothing was refused: ${said.join('; ')}`);
-  return said;
+/** Why it refuses to start, and what it says to do. */
+async function refusal(
+  env: Record<string, string>,
+  patienceMs?: number,
+): Promise<Record<'message' | 'remedy', string>> {
+  const { refused } = await ask(env, patienceMs);
+  const all = (key: 'message' | 'remedy'): string => refused.map((failure) => failure[key]).join('\n');
+  return { message: all('message'), remedy: all('remedy') };
+}
+
+/** What it is in doubt about; it refuses nothing. */
+async function doubts(env: Record<string, string>): Promise<string[]> {
+  const said = await ask(env);
+  expect(said.refused).toEqual([]);
+  return said.doubts;
 }
 
 /** Host and port at which a server of the test's own listens. */
@@ -114,7 +118,7 @@ test('servers in order are taken without a word, a bucket that is missing and a 
     S3_SECRET_ACCESS_KEY = '',
     TEMPORAL_ADDRESS = '',
   } = running.settings;
-  const said = await ask({
+  const said = await doubts({
     DATABASE_URL: servers.DATABASE_URL,
     REDIS_URL: `redis://reader:word@${host}/3`,
     S3_ENDPOINT,
@@ -142,7 +146,7 @@ test('servers that do not let us look are doubted, and do not keep the product f
       { endStream: true },
     ),
   );
-  const said = await ask({
+  const said = await doubts({
     REDIS_URL: `redis://${await listening(redis)}`,
     S3_ENDPOINT: `http://${await listening(s3)}`,
     ...S3,
@@ -161,7 +165,7 @@ test('search attributes that are missing are told: the worker registers them whe
   const stranger = `bare-${Date.now()}`;
   const args = ['operator', 'namespace', 'create', '--address', TEMPORAL_ADDRESS, '--namespace', stranger];
   await run({ file: wheelBinary('temporal'), args }, running.context);
-  const said = await ask({ TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: stranger });
+  const said = await doubts({ TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: stranger });
   expect(said).toEqual([
     expect.stringMatching(/has no search attributes Bo1Kind, .*, Bo1Round yet: the worker registers .* -w temporal$/),
   ]);

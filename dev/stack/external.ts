@@ -98,20 +98,18 @@ async function problemWith(
  * Asks every server that replaces an embedded part whether it can be used, side by side and for a few seconds at most: without it
  * the product would wait for it in silence.
  * @param replaced names of the replaced parts
- * @returns for the terminal: what may hinder the product, and need not
- * @throws StartError that names each that cannot, where it is, the variable that says so, and what to do
+ * @returns `refused`: each that cannot be used, where it is, the variable that says so, and what to do; `doubts`, for the
+ * terminal: what may hinder the product, and need not
  */
-export async function requireExternal(
+export async function askExternal(
   context: StackContext,
   replaced: Set<string>,
   patienceMs = PATIENCE_MS,
-): Promise<string[]> {
+): Promise<{ refused: StartError[]; doubts: string[] }> {
   const asked = [...replaced].map((part) => problemWith(part, context, patienceMs));
   const found = (await Promise.all(asked)).filter((problem) => problem !== undefined);
-  const problems = found.filter((problem) => problem instanceof StartError);
-  if (problems.length === 0) return found.map(String);
-  throw new StartError(
-    problems.map(({ message }) => message).join('\n'),
-    problems.map(({ remedy }) => remedy).join('\n'),
-  );
+  return {
+    refused: found.filter((problem) => problem instanceof StartError),
+    doubts: found.filter((problem) => typeof problem === 'string'),
+  };
 }

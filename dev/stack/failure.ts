@@ -16,3 +16,10 @@ export class StartError extends Error {
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** One failure of several; each keeps its own way out. */
+export function together(failures: readonly [StartError, ...StartError[]]): StartError {
+  if (failures.length === 1) return failures[0];
+  const lines = failures.flatMap(({ message, remedy }) => [message, ...remedy.split('\n').map((line) => `  ${line}`)]);
+  return new StartError(`${failures.length} of the settings given cannot be used:`, lines.join('\n'));
+}

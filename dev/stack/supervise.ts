@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { environment, parseGiven, productSettings } from './env.ts';
-import { requireExternal } from './external.ts';
+import { askExternal } from './external.ts';
+import { together } from './failure.ts';
 import { createHome, emptyHome, homeAt } from './home.ts';
 import { reloadOnChange } from './hot-reload.ts';
 import type { Chore, Part, StackContext, Task } from './part.ts';
@@ -11,7 +12,7 @@ import { secretsOf } from './secrets.ts';
 import { contextFor, replacedBy } from './settings.ts';
 import { Stack } from './stack.ts';
 import { print, tell, tone } from './terminal.ts';
-import { requireVendorKeys } from './vendor-keys.ts';
+import { askVendors } from './vendor-keys.ts';
 import { shortPath, welcome } from './welcome.ts';
 
 /** What to supervise, and how. */
@@ -72,6 +73,14 @@ async function runUntilAsked(stack: Stack, { mode, chores }: Supervision, signal
   tell('stopped; nothing is left running');
 }
 
+/** Asks servers and vendors that a person named; throws a StartError that names all that cannot be used. */
+async function requireUsable(context: StackContext, replaced: Set<string>, set: Record<string, string>): Promise<void> {
+  const [{ refused, doubts }, keys] = await Promise.all([askExternal(context, replaced), askVendors(set)]);
+  for (const doubt of doubts) tell(doubt, 'bad');
+  const [first, ...rest] = [...refused, ...keys];
+  if (first !== undefined) throw together([first, ...rest]);
+}
+
 /**
  * Starts the stack of this process' environment and keeps it alive until Ctrl-C, SIGTERM or a closed terminal.
  * @throws StartError when it cannot run; nothing is left running then
@@ -94,8 +103,7 @@ export async function supervise(supervision: Supervision): Promise<void> {
     const set = productSettings(environment);
     const context = contextFor(supervision.mode, home, basis, given, set);
     const replaced = replacedBy(given);
-    const [doubts] = await Promise.all([requireExternal(context, replaced), requireVendorKeys(set)]);
-    for (const doubt of doubts) tell(doubt, 'bad');
+    await requireUsable(context, replaced, set);
     print(
       '',
       `${tone('Board of One', 'bold')} ${tone(`${shortPath(home.root)}, ports from ${given.BO1_PORT_BASE}`, 'dim')}`,

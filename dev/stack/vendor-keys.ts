@@ -92,15 +92,9 @@ async function refusal(vendor: Vendor, set: Record<string, string>): Promise<Sta
 /**
  * Asks each vendor whether it takes the key that was given for it, side by side, by calls that cost nothing.
  * @param set settings the person gave, not the stack's own
- * @throws StartError that names each key that is refused
+ * @returns each key that is refused
  */
-export async function requireVendorKeys(set: Record<string, string>): Promise<void> {
-  const refused = (await Promise.all(VENDORS.map((vendor) => refusal(vendor, set)))).filter(
-    (problem) => problem !== undefined,
-  );
-  if (refused.length === 0) return;
-  throw new StartError(
-    refused.map(({ message }) => message).join('\n'),
-    refused.map(({ remedy }) => remedy).join('\n'),
-  );
+export async function askVendors(set: Record<string, string>): Promise<StartError[]> {
+  const refusals = await Promise.all(VENDORS.map((vendor) => refusal(vendor, set)));
+  return refusals.filter((problem) => problem !== undefined);
 }
