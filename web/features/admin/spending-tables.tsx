@@ -1,19 +1,31 @@
 import type { ContributionSpending, LedgerAttempt, TemplateSpending } from '@bo1/contracts/spending/schema';
 import type { ReactNode } from 'react';
 import { Panel } from '#components/ui/card.tsx';
-import { count, dollars } from './words.ts';
+import { count, dollarsInColumn } from './words.ts';
 
 const STATE_WORDS = { reserved: 'in flight', settled: 'settled', presumed: 'presumed' } as const;
 
+/** Columns of words; all others are of figures, which stand below each other. */
+const WORDS = new Set(['Model', 'Prompt', 'State', 'Request']);
+
+const EDGES = 'py-1.5 pr-4 first:pl-5 last:pr-5';
+/** Stays in view while its row is scrolled past it. */
+const NAME = `sticky left-0 bg-surface text-left max-sm:max-w-48 max-sm:min-w-36 max-sm:wrap-anywhere sm:whitespace-nowrap ${EDGES}`;
+
 /** A table that scrolls by itself where the page is narrow. The first column names its row. */
 function Table(props: { label: string; heads: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
+  const [name, ...heads] = props.heads;
+  const columns = heads.map((head) => `${EDGES} whitespace-nowrap ${WORDS.has(head) ? 'text-left' : 'text-right'}`);
   return (
-    <div role="region" aria-label={props.label} tabIndex={0} className="-mx-5 overflow-x-auto px-5">
+    <div role="region" aria-label={props.label} tabIndex={0} className="-mx-5 overflow-x-auto">
       <table className="w-full text-xs tabular-nums">
         <thead>
           <tr className="text-muted">
-            {props.heads.map((head, index) => (
-              <th key={head} scope="col" className={`py-1.5 pr-4 font-medium ${index ? 'text-right' : 'text-left'}`}>
+            <th scope="col" className={`font-medium ${NAME}`}>
+              {name}
+            </th>
+            {heads.map((head, index) => (
+              <th key={head} scope="col" className={`font-medium ${columns[index]}`}>
                 {head}
               </th>
             ))}
@@ -22,11 +34,11 @@ function Table(props: { label: string; heads: string[]; rows: { key: string; cel
         <tbody>
           {props.rows.map(({ key, cells }) => (
             <tr key={key} className="border-t border-border align-top">
-              <th scope="row" className="py-1.5 pr-4 text-left font-normal">
+              <th scope="row" className={`font-normal ${NAME}`}>
                 {cells[0]}
               </th>
               {cells.slice(1).map((cell, index) => (
-                <td key={index} className="py-1.5 pr-4 text-right whitespace-nowrap">
+                <td key={index} className={columns[index]}>
                   {cell}
                 </td>
               ))}
@@ -56,7 +68,7 @@ export function TemplatesTable({ templates }: { templates: TemplateSpending[] })
             ...tokensOf(one),
             count(one.input_mean),
             count(one.input_max),
-            dollars(one.cost),
+            dollarsInColumn(one.cost),
           ],
         }))}
       />
@@ -89,7 +101,7 @@ export function ContributionsTable({ contributions }: { contributions: Contribut
             <Hash key="hash" of={one.prompt_hash} />,
             ...tokensOf(one),
             count(one.attempts),
-            dollars(one.cost),
+            dollarsInColumn(one.cost),
           ],
         }))}
       />
@@ -111,8 +123,8 @@ export function AttemptsTable({ attempts }: { attempts: LedgerAttempt[] }) {
             <Hash key="hash" of={one.prompt_hash} />,
             STATE_WORDS[one.state] + (one.failure ? `: ${one.failure}` : ''),
             ...tokensOf(one),
-            dollars(one.reserved),
-            dollars(one.cost),
+            dollarsInColumn(one.reserved),
+            dollarsInColumn(one.cost),
             one.request_id ?? '–',
           ],
         }))}
