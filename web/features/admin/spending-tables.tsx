@@ -15,7 +15,7 @@ const NAME = `sticky left-0 bg-surface text-left max-sm:max-w-48 max-sm:min-w-36
 /** A table that scrolls by itself where the page is narrow. The first column names its row. */
 function Table(props: { label: string; heads: string[]; rows: { key: string; cells: ReactNode[] }[] }) {
   const [name, ...heads] = props.heads;
-  const columns = heads.map((head) => `${EDGES} whitespace-nowrap ${WORDS.has(head) ? 'text-left' : 'text-right'}`);
+  const columns = heads.map((head) => `${EDGES} ${WORDS.has(head) ? 'text-left' : 'text-right'}`);
   return (
     <div role="region" aria-label={props.label} tabIndex={0} className="-mx-5 overflow-x-auto">
       <table className="w-full text-xs tabular-nums">
@@ -38,7 +38,7 @@ function Table(props: { label: string; heads: string[]; rows: { key: string; cel
                 {cells[0]}
               </th>
               {cells.slice(1).map((cell, index) => (
-                <td key={index} className={columns[index]}>
+                <td key={index} className={`whitespace-nowrap ${columns[index]}`}>
                   {cell}
                 </td>
               ))}
