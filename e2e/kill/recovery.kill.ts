@@ -3,7 +3,7 @@ import { priceOf } from '../rig/price.ts';
 import { report } from '../rig/figures.ts';
 import { brokenInvariants } from '../rig/invariants.ts';
 import { compareLedgers } from '../rig/ledger.ts';
-import { PROBLEMS, ended, openCalls, progressAfter, repeatedCalls, reservedMoney } from '../rig/meeting.ts';
+import { PROBLEMS, ended, inFlightAt, progressAfter, repeatedCalls, reservedMoney } from '../rig/meeting.ts';
 import { ANSWERS, ARCHIVE, areArchived, isAt } from '../rig/moments.ts';
 import { Person } from '../rig/person.ts';
 import { type Reading, type SeenEvent, read } from '../rig/reader.ts';
@@ -101,8 +101,9 @@ async function killAtEach(struck: Struck, moments: string[]): Promise<Kills> {
     kills.count++;
     // What the dead worker left behind tells where it was.
     if (await isAt(moment, stack, ids)) kills.at.push(moment);
-    kills.inFlight += (await openCalls(await stack.db(), ids)).length;
     await stack.replaced('worker', pid);
+    // Looked at late: what the dead worker had sent to Postgres is still written.
+    kills.inFlight += await inFlightAt(await stack.db(), ids, at);
     return at;
   }
 }
