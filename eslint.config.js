@@ -60,13 +60,6 @@ export default tseslint.config(
     },
   },
   {
-    name: 'a promise that nobody waits for is a lost effect',
-    files: ['{workflows,activities,temporal,prisma,api}/**/*.ts'],
-    ignores: ['**/dist/**'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': 'error' },
-  },
-  {
     name: 'decorated constructors need their types at run time',
     files: ['api/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },

@@ -32,7 +32,11 @@ async function emptyDatabase(): Promise<{ url: string; drop(): Promise<unknown> 
 async function query(url: string, text: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  return client.query(text).finally(() => client.end());
+  try {
+    return await client.query(text);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The project's migrations plus one more with this script. */
