@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { Button } from '#components/ui/button.tsx';
+import { buttonVariants } from '#components/ui/button-look.ts';
 import { Mark } from '#features/frame/mark.tsx';
 
 export const metadata: Metadata = { title: 'No such page' };
 
+/** Its scripts would come with every route that names a meeting, a person or a link: it needs none. */
 export default function NotFound() {
   return (
     <main id="main" className="flex min-h-dvh flex-col items-center justify-center px-6 text-center">
@@ -13,9 +13,9 @@ export default function NotFound() {
       <p className="mt-1.5 max-w-sm text-sm text-muted text-pretty">
         The address may be incomplete, or the page has moved. Your meetings are where they were.
       </p>
-      <Button variant="primary" className="mt-6" asChild>
-        <Link href="/meetings">Go to your meetings</Link>
-      </Button>
+      <a href="/meetings" className={`${buttonVariants({ variant: 'primary' })} mt-6`}>
+        Go to your meetings
+      </a>
     </main>
   );
 }

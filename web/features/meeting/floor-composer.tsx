@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, Textarea } from '#components/ui/field.tsx';
 import { useDraft } from '#features/drafts/use-draft.ts';
 import { explain } from '#http/request.ts';
-import { handsLeft } from './floor.ts';
+import { handsLeft } from './hands.ts';
 import type { MeetingState } from './state.ts';
 import { useFloor } from './use-floor.ts';
 

@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AsideCard } from './aside-card.tsx';
 import { constraintsIn, ConstraintsPanel } from './constraints-panel.tsx';
 import { FloorComposer } from './floor-composer.tsx';
-import { floorOpen, handsIn, handState, repliesTo } from './floor.ts';
+import { floorOpen } from './floor.ts';
 import { groupThink } from './group-think.ts';
 import { HandCard } from './hand-card.tsx';
+import { handsIn, handState, repliesTo } from './hands.ts';
 import { AskedBetweenRounds, QuestionsSection } from './questions-section.tsx';
 import { replay } from './reducer.ts';
 import { statusOf } from './selectors.ts';
@@ -208,8 +209,8 @@ describe('constraints', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Save' })).toBeNull());
     cleanup();
     next.add('cancelled', { reason: 'stopped_by_user' });
-    show(<ConstraintsPanel sessionId="bo1_x" state={replay(next.events)} yours />);
+    const over = show(<ConstraintsPanel sessionId="bo1_x" state={replay(next.events)} yours />);
     expect(screen.getByText('Before May')).toBeTruthy();
-    expect(screen.queryByRole('button')).toBeNull();
+    expect(within(over.container).queryByRole('button')).toBeNull();
   });
 });

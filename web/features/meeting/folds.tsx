@@ -2,9 +2,10 @@ import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { RoundsRail } from './rounds-rail.tsx';
-import type { Step } from './selectors.ts';
-import type { Round } from './state.ts';
-import { roundWords } from './words.ts';
+import { lastRound, roundsOver } from './selectors.ts';
+import type { MeetingState, SubProblem } from './state.ts';
+import { stepsOf } from './steps.ts';
+import { roundWords } from './figures.ts';
 
 function Fold({ title, note, children }: { title: string; note: string; children: ReactNode }) {
   return (
@@ -20,10 +21,8 @@ function Fold({ title, note, children }: { title: string; note: string; children
 }
 
 interface FoldsProps {
-  steps: Step[];
-  round: Round | undefined;
-  /** Whether the rounds are over. */
-  over: boolean;
+  state: MeetingState;
+  sub: SubProblem | undefined;
   /** False where there is nothing to see or to change. */
   signals: ReactNode;
   /** Whether a round was measured: before that, constraints are all there is. */
@@ -33,15 +32,18 @@ interface FoldsProps {
 }
 
 /** What stands beside the conversation on a wide window, folded where there is no room beside it. */
-export function Folds({ steps, round, over, signals, measured, below }: FoldsProps) {
-  const now = steps.find(({ state }) => state === 'current');
-  const stopped = steps.find(({ state }) => state === 'stopped');
+export function Folds({ state, sub, signals, measured, below }: FoldsProps) {
+  const steps = stepsOf(state, sub);
+  const round = lastRound(sub);
+  const over = !!sub && roundsOver(sub);
+  const now = steps.find((step) => step.state === 'current');
+  const stopped = steps.find((step) => step.state === 'stopped');
   const inRounds = round && !over && now?.id === `round-${round.number}`;
   const where = now?.label ?? (stopped ? `stopped at ${stopped.label}` : 'all done');
   return (
     <div className={cn('grid gap-2 lg:hidden', below ? 'mt-6' : 'mb-6')}>
       <Fold title="Steps" note={inRounds ? roundWords(round, false) : where}>
-        <RoundsRail steps={steps} />
+        <RoundsRail state={state} sub={sub} />
       </Fold>
       {signals && (
         <Fold title={measured ? 'Signals' : 'Constraints'} note={round?.signals ? `after round ${round.number}` : ''}>

@@ -1,5 +1,5 @@
 import { Hand as HandIcon, MessageCircleReply } from 'lucide-react';
-import { handState, repliesTo } from './floor.ts';
+import { handState, repliesTo } from './hands.ts';
 import { Persona } from './persona.tsx';
 import type { Hand, MeetingState, SubProblem } from './state.ts';
 

@@ -1,5 +1,6 @@
 'use client';
 import { ChevronDown, Clock } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState, type ReactNode } from 'react';
 import type { SessionCost } from '@bo1/contracts/meeting/schema';
 import { TERMINAL_STATUSES, type SessionStatus } from '@bo1/contracts/meeting/values';
@@ -9,13 +10,17 @@ import { cn } from '#components/ui/cn.ts';
 import { STATUS_LOOK } from '#features/meetings/status.ts';
 import { useNow } from '#features/time/time-ago.tsx';
 import { clock, duration } from '#features/time/words.ts';
-import { ConnectionLine } from './connection-line.tsx';
 import { Controls } from './controls.tsx';
 import { isIdle } from './reducer.ts';
 import { elapsedMs, lastRound, roundsOver } from './selectors.ts';
 import type { SubProblem } from './state.ts';
 import type { MeetingView } from './store.ts';
-import { roundWords } from './words.ts';
+import { roundWords } from './figures.ts';
+
+// It hangs below the header, and has nothing to say until the line to the meeting is lost.
+const ConnectionLine = dynamic(() => import('./connection-line.tsx').then((module) => module.ConnectionLine), {
+  ssr: false,
+});
 
 const isOver = (status: SessionStatus) => (TERMINAL_STATUSES as readonly string[]).includes(status);
 

@@ -10,9 +10,7 @@ import { floorOpen } from './floor.ts';
 import { useFollowBottom } from './follow-bottom.ts';
 import { MeetingHeader } from './meeting-header.tsx';
 import { MeetingTabs } from './meeting-tabs.tsx';
-import { Refused } from './refused.tsx';
-import { RoundsRail } from './rounds-rail.tsx';
-import { currentSubProblem, hasSignals, lastRound, roundsOver, statusOf, stepsOf, wholePieces } from './selectors.ts';
+import { currentSubProblem, hasSignals, statusOf, wholePieces } from './selectors.ts';
 import { useDetail, useMeeting } from './use-meeting.ts';
 
 const Waiting = () => (
@@ -34,6 +32,12 @@ const Roster = dynamic(() => import('./roster.tsx').then((module) => module.Rost
   ssr: false,
   loading: () => <Skeleton className="h-9 w-full" />,
 });
+// Only where the window is wide; its column keeps its width meanwhile.
+const RoundsRail = dynamic(() => import('./rounds-rail.tsx').then((module) => module.RoundsRail), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40 w-full" />,
+});
+const Refused = dynamic(() => import('./refused.tsx').then((module) => module.Refused), { ssr: false });
 // Only for admins.
 const SomebodyElses = dynamic(() => import('./somebody-elses.tsx').then((module) => module.SomebodyElses), {
   ssr: false,
@@ -67,7 +71,6 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const { meeting, drafts } = view;
   const problem = meeting.opening?.problem_statement ?? detail?.problem_statement ?? 'Meeting';
   const sub = meeting.subProblems.find((one) => one.index === part) ?? currentSubProblem(meeting);
-  const steps = stepsOf(meeting, sub);
   const loaded = meeting.sequence > 0 || detail !== undefined;
   const status = meeting.sequence > 0 ? statusOf(meeting) : (detail?.status ?? null);
   const yours = detail?.yours !== false;
@@ -83,9 +86,8 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
   const waits = status === 'waiting_for_answers';
   const folds = meeting.sequence > 0 && (
     <Folds
-      steps={steps}
-      round={lastRound(sub)}
-      over={!!sub && roundsOver(sub)}
+      state={meeting}
+      sub={sub}
       signals={(measured || floorOpen(meeting)) && signals}
       measured={measured}
       below={waits}
@@ -128,7 +130,7 @@ export function MeetingPage({ sessionId }: { sessionId: string }) {
         {!waits && folds}
         <div className="hidden xl:block">
           <div className="sticky top-36">
-            <RoundsRail steps={steps} />
+            <RoundsRail state={meeting} sub={sub} />
           </div>
         </div>
         <div ref={content} className="mx-auto w-full max-w-2xl min-w-0">

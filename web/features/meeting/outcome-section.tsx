@@ -5,7 +5,7 @@ import { useDates } from '#features/time/locale.tsx';
 import { civilDistance } from '#features/time/words.ts';
 import { Section } from './section.tsx';
 import type { MeetingState, SubProblem } from './state.ts';
-import { percent } from './words.ts';
+import { percent } from './figures.ts';
 
 /** The decision in one sentence and its first facts; the whole of it stands on the record's own page. */
 export function OutcomeSection({

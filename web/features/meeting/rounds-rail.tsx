@@ -1,6 +1,7 @@
 import { Circle, CircleCheck, CircleDot, CircleSlash2 } from 'lucide-react';
 import { cn } from '#components/ui/cn.ts';
-import type { Step } from './selectors.ts';
+import type { MeetingState, SubProblem } from './state.ts';
+import { stepsOf } from './steps.ts';
 
 const LOOK = {
   done: { icon: CircleCheck, word: 'done', tint: 'text-primary' },
@@ -10,11 +11,11 @@ const LOOK = {
 } as const;
 
 /** Where the meeting is; each step that has begun leads to its place in the conversation. */
-export function RoundsRail({ steps, onGo }: { steps: Step[]; onGo?: () => void }) {
+export function RoundsRail({ state, sub }: { state: MeetingState; sub: SubProblem | undefined }) {
   return (
     <nav aria-label="Steps of the meeting">
       <ol className="relative grid gap-0.5 before:absolute before:top-4 before:bottom-4 before:left-[0.9375rem] before:w-px before:bg-border">
-        {steps.map((step) => {
+        {stepsOf(state, sub).map((step) => {
           const { icon: Icon, word, tint } = LOOK[step.state];
           const label = (
             <>
@@ -40,7 +41,6 @@ export function RoundsRail({ steps, onGo }: { steps: Step[]; onGo?: () => void }
               ) : (
                 <a
                   href={`#${step.id}`}
-                  onClick={onGo}
                   className={cn(row, 'hover:bg-hover', step.state === 'current' ? 'font-medium' : 'text-foreground')}
                 >
                   {label}

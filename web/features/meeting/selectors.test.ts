@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replay } from './reducer.ts';
-import { currentSubProblem, elapsedMs, expertState, statusOf, stepsOf, wholePieces } from './selectors.ts';
+import { currentSubProblem, elapsedMs, expertState, statusOf, wholePieces } from './selectors.ts';
+import { stepsOf } from './steps.ts';
 import { directLog, exampleLog } from './testing.ts';
 import { nowWords } from './working-line.tsx';
 

@@ -1,4 +1,4 @@
-import { share } from './words.ts';
+import { share } from './figures.ts';
 
 export interface Series {
   label: string;

@@ -6,7 +6,8 @@ import { SignalChart, SignalMeter, type Series } from './signal-chart.tsx';
 import { sourcesOf } from './sources.ts';
 import { SourceLine } from './source-line.tsx';
 import type { MeetingState, SubProblem } from './state.ts';
-import { ASPECT_WORDS, DEPTH_WORDS, IMPASSE_WORDS, share } from './words.ts';
+import { share } from './figures.ts';
+import { ASPECT_WORDS, DEPTH_WORDS, IMPASSE_WORDS } from './words.ts';
 
 const DEPTH_LOOK = {
   deep: { icon: CircleCheckBig, tint: 'text-primary' },

@@ -1,7 +1,7 @@
 import { Persona } from './persona.tsx';
 import { Section } from './section.tsx';
 import type { SubProblem } from './state.ts';
-import { percent } from './words.ts';
+import { percent } from './figures.ts';
 
 function Points({ title, points }: { title: string; points: string[] }) {
   if (!points.length) return null;

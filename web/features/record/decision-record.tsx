@@ -3,7 +3,7 @@ import { AlarmClock } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { percent } from '#features/meeting/words.ts';
+import { percent } from '#features/meeting/figures.ts';
 import { useDates } from '#features/time/locale.tsx';
 import { ActionsList } from './actions-list.tsx';
 import { ChoiceView } from './choice-view.tsx';

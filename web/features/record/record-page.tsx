@@ -10,12 +10,17 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Loading, Skeleton } from '#components/ui/skeleton.tsx';
 import { Breadcrumbs } from '#features/frame/breadcrumbs.tsx';
 import { MeetingTabs } from '#features/meeting/meeting-tabs.tsx';
-import { Refused } from '#features/meeting/refused.tsx';
 import { useDetail } from '#features/meeting/use-meeting.ts';
 import { explain, RequestError } from '#http/request.ts';
-import { DecisionRecordView } from './decision-record.tsx';
 import { RecordActionsBar } from './record-actions-bar.tsx';
 
+const loadRecord = () => import('./decision-record.tsx');
+// What draws the record loads while the record itself does.
+const DecisionRecordView = dynamic(() => loadRecord().then((module) => module.DecisionRecordView), {
+  ssr: false,
+  loading: () => <Waiting />,
+});
+const Refused = dynamic(() => import('#features/meeting/refused.tsx').then((module) => module.Refused), { ssr: false });
 // Only for admins.
 const SomebodyElses = dynamic(
   () => import('#features/meeting/somebody-elses.tsx').then((module) => module.SomebodyElses),
@@ -38,6 +43,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
   const meeting = detail.data;
   const yours = meeting?.yours !== false;
   const over = !!meeting && (TERMINAL_STATUSES as readonly string[]).includes(meeting.status);
+  useEffect(() => void loadRecord(), []);
   useEffect(() => {
     if (meeting) document.title = `Decision record: ${meeting.problem_statement.slice(0, 60)} · Board of One`;
   }, [meeting]);

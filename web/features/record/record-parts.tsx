@@ -1,6 +1,6 @@
 import type { RecordPart } from '@bo1/contracts/meeting/schema';
 import { ChevronRight, TriangleAlert } from 'lucide-react';
-import { percent } from '#features/meeting/words.ts';
+import { percent } from '#features/meeting/figures.ts';
 import { CitablePart, Cited } from './cited.tsx';
 import { OptionsTable } from './options-table.tsx';
 
