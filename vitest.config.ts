@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
+          setupFiles: ['web/components/ui/testing.ts'],
           ...SHARED_PROCESSES,
           exclude,
           testTimeout: 20 * SECOND,

@@ -172,7 +172,7 @@ describe('the budget of a meeting', () => {
     expect(field.value).toBe('4.00');
     fireEvent.change(field, { target: { value: '3,50' } });
     fireEvent.click(screen.getByRole('button', { name: 'Raise the budget' }));
-    const sure = await screen.findByRole('button', { name: 'Raise to $3.50' }, { timeout: 5_000 });
+    const sure = await screen.findByRole('button', { name: 'Raise to $3.50' });
     expect(posted).toEqual([]);
     fireEvent.click(sure);
     expect(await screen.findByText('$1.70 of $3.50')).toBeTruthy();

@@ -155,7 +155,7 @@ describe('an expert', () => {
     const sent = serve({ 'GET /admin/experts/cellar': expert(), 'POST /admin/experts/cellar/retire': retired });
     show(<ExpertPage code="cellar" />);
     fireEvent.click(await screen.findByRole('button', { name: 'Retire' }));
-    const question = await screen.findByRole('alertdialog', { name: 'Retire Renée Hara?' }, { timeout: 5_000 });
+    const question = await screen.findByRole('alertdialog', { name: 'Retire Renée Hara?' });
     expect(sent.filter(({ method }) => method === 'POST')).toEqual([]);
     fireEvent.click([...question.querySelectorAll('button')].find(({ textContent }) => textContent === 'Retire')!);
     expect(await screen.findByRole('button', { name: 'Offer again' })).toBeTruthy();

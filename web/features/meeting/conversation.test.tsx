@@ -58,9 +58,9 @@ describe('the conversation', () => {
     cleanup();
     const failed = logBuilder();
     failed.add('failed', { code: 'internal', message: 'It could not go on.' });
-    show(view(failed.events), null, false);
+    const { container } = show(view(failed.events), null, false);
     expect(screen.getByText('The meeting failed')).toBeTruthy();
-    expect(screen.queryByRole('button')).toBeNull();
+    expect(within(container).queryByRole('button')).toBeNull();
   });
 
   it('says in words why the rounds ended', () => {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import type { StopReason } from '@bo1/contracts/meeting/values';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EndingNotice } from './ending-notice.tsx';
@@ -22,7 +22,7 @@ describe('actions that are missing', () => {
   const shown = (...end: Parameters<ReturnType<typeof logBuilder>['add']>) => {
     const log = logBuilder();
     log.add(...end);
-    render(
+    return render(
       <QueryClientProvider client={new QueryClient()}>
         <EndingNotice sessionId="bo1_x" state={replay(log.events)} yours onRetried={() => undefined} />
       </QueryClientProvider>,
@@ -33,9 +33,9 @@ describe('actions that are missing', () => {
   const missing_actions = { sub_problem_indexes: [0], code: 'provider_rejected', message };
 
   it('are told with the reason, and can be planned; nobody is said to have stopped anything', async () => {
-    shown('complete', { decision, stopped_early: true, missing_actions });
+    const { container } = shown('complete', { decision, stopped_early: true, missing_actions });
     expect(screen.getByText(message)).toBeTruthy();
-    expect(await screen.findByRole('button')).toBeTruthy();
+    expect(await within(container).findByRole('button')).toBeTruthy();
     expect(screen.queryByText(/stopped/i)).toBeNull();
   });
 
