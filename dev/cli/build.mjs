@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { modernNode, nodeModules, root } from './place.mjs';
 import { runLogged } from './run-command.mjs';
@@ -31,6 +31,7 @@ const products = {
   web: {
     name: 'building the web',
     stamp: 'web/.next/.bo1-stamp',
+    remembers: 'web/.next', // a package that was missing stays missing for it
     inputs: ['web', 'contracts', 'tsconfig.base.json', LOCK],
     make: () =>
       node('build-web', 'next/dist/bin/next', ['build'], {
@@ -40,11 +41,17 @@ const products = {
   },
 };
 
-async function renew({ name, stamp, inputs, make }) {
+async function renew({ name, stamp, inputs, make, remembers }) {
   const path = join(root, stamp);
   const print = fingerprint(inputs);
   if (existsSync(path) && isCurrent(path, print)) return;
-  await step(name, make);
+  try {
+    await step(name, make);
+  } catch (thrown) {
+    // What failed may have been mended outside its inputs, by a whole install: the next attempt begins from nothing.
+    if (remembers) rmSync(join(root, remembers), { recursive: true, force: true });
+    throw thrown;
+  }
   writeStamp(path, print);
 }
 
