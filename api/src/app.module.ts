@@ -27,7 +27,7 @@ export class AppModule {
         LoggerModule.forRoot({ pinoHttp: { logger }, useExisting: true }),
         StorageModule,
         ProblemsModule,
-        AuthModule,
+        AuthModule.for(logger),
         AccountModule,
         ContextModule,
         EventsModule,
