@@ -117,10 +117,15 @@ const firstLine = (error: unknown) =>
     '\n',
   )[0];
 
+/** Migrates and says in a line what was done. @throws MigrationFailed */
+export async function migrateAndTell(url: string): Promise<string> {
+  const { applied } = await migrate(url);
+  return applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`;
+}
+
 if (import.meta.main) {
   try {
-    const { applied } = await migrate(databaseUrl());
-    console.log(applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`);
+    console.log(await migrateAndTell(databaseUrl()));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

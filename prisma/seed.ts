@@ -96,20 +96,28 @@ async function seedPassword(tx: Tx, userId: string, password: string): Promise<v
   });
 }
 
-if (import.meta.main) {
+/** Seeds and says in a line what is there now. */
+export async function seedAndTell(url: string): Promise<string> {
   try {
-    const db = createPrisma(databaseUrl(), { poolSize: 1, applicationName: 'bo1-seed' });
+    const db = createPrisma(url, { poolSize: 1, applicationName: 'bo1-seed' });
     const { personas, retired, users } = await seed(db, readEnv());
     await db.$disconnect();
-    console.log(
-      [
-        `${personas} experts`,
-        ...(retired.length > 0 ? [`${retired.length} retired (${retired.join(', ')})`] : []),
-        ...(users.length > 0 ? [`demo users ${users.join(', ')}`] : []),
-      ].join('; '),
-    );
+    return [
+      `${personas} experts`,
+      ...(retired.length > 0 ? [`${retired.length} retired (${retired.join(', ')})`] : []),
+      ...(users.length > 0 ? [`demo users ${users.join(', ')}`] : []),
+    ].join('; ');
   } catch (error) {
-    console.error(`The database could not be seeded: ${error instanceof Error ? error.message : String(error)}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The database could not be seeded: ${reason}`, { cause: error });
+  }
+}
+
+if (import.meta.main) {
+  try {
+    console.log(await seedAndTell(databaseUrl()));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
 }

@@ -145,14 +145,21 @@ test.skipIf(probe === undefined)(
     const run = here.start();
     const before = await here.ready();
     const makeRoom = small.fill();
-    process.kill(Number(before.postgres?.pid), 'SIGKILL');
+    for (const part of [before.postgres, before.worker]) process.kill(Number(part?.pid), 'SIGKILL');
     await until('the terminal names the disk', () => /The disk that holds \S+ is full: /.test(run.printed()));
     expect(run.printed()).toContain('Free some space');
+    // However long it is full.
+    await until('the worker waits', () =>
+      /is full: worker could not write\. worker waits for room\./.test(run.printed()),
+    );
     expect(run.child.exitCode).toBeNull();
     makeRoom();
-    await until('Postgres is back', () => {
-      const postgres = here.stackFile()?.postgres;
-      return postgres?.state === 'ready' && postgres.pid !== before.postgres?.pid;
+    await until('both are back', () => {
+      const { postgres, worker } = here.stackFile() ?? {};
+      return [
+        [postgres, before.postgres],
+        [worker, before.worker],
+      ].every(([now, then]) => now?.state === 'ready' && now.pid !== then?.pid);
     });
     const gone = once(run.child, 'exit');
     run.child.kill('SIGTERM');

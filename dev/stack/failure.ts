@@ -12,6 +12,9 @@ export class StartError extends Error {
   }
 }
 
+/** The disk has no room: the one failure that passes without anybody at the terminal. */
+export class DiskFull extends StartError {}
+
 /** The text of anything thrown, without a stack. */
 export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

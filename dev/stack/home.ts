@@ -1,9 +1,11 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { StartError } from './failure.ts';
+import { DiskFull, StartError } from './failure.ts';
 
 const STATE = ['postgres', 'valkey', 's3', 'temporal', 'proxy', 'simulators'] as const;
 const MIN_FREE_MB = 300;
+/** With less than this no server can be expected to live. */
+const BARE_MB = 8;
 
 /** The places of one stack below `BO1_HOME`. */
 export interface Home {
@@ -42,10 +44,17 @@ export function createHome(home: Home): void {
       chmodSync(folder, 0o711);
     }
   });
-  const { bavail, bsize } = statfsSync(home.root);
-  const freeMb = Math.floor((bavail * bsize) / 1_048_576);
+  const freeMb = freeMbOf(home);
   if (freeMb < MIN_FREE_MB) throw diskFull(home, `${freeMb} MB are free, ${MIN_FREE_MB} MB are needed`);
 }
+
+function freeMbOf(home: Home): number {
+  const { bavail, bsize } = statfsSync(home.root);
+  return Math.floor((bavail * bsize) / 1_048_576);
+}
+
+/** Whether a server may be started again after the disk was full. */
+export const hasRoom = (home: Home): boolean => freeMbOf(home) >= BARE_MB;
 
 /** Removes what the stack remembers (data, secrets), nothing else that may lie in the folder. */
 export function emptyHome(home: Home): void {
@@ -55,8 +64,8 @@ export function emptyHome(home: Home): void {
 }
 
 /** The message for a full disk. */
-export function diskFull(home: Home, detail: string): StartError {
-  return new StartError(
+export function diskFull(home: Home, detail: string): DiskFull {
+  return new DiskFull(
     `The disk that holds ${home.root} is full: ${detail}.`,
     'Free some space, or put the state elsewhere: BO1_HOME=/another/disk npm start',
   );

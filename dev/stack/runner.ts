@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartError, reasonOf } from './failure.ts';
-import { diskFull } from './home.ts';
-import { lastLines, logFile, openLog, rotate } from './logs.ts';
+import { explainDeath } from './death.ts';
+import { DiskFull, StartError, reasonOf } from './failure.ts';
+import { hasRoom } from './home.ts';
+import { openLog, rotate } from './logs.ts';
 import type { Part, StackContext } from './part.ts';
 import { type ProcessIdentity, identify, signal, terminate } from './processes.ts';
 import { environmentOf } from './run.ts';
@@ -13,6 +14,7 @@ const MINUTE = 60_000;
 const READY_WITHIN = 90_000;
 /** A starved machine is no hung part. */
 const PATIENCE = { lookEveryMs: 5_000, hungAfterMs: 30_000 };
+const LOOK_FOR_ROOM_MS = 500;
 /** Wait before a restart, by how often the part died in the last minute: the first is back well within 2 s. */
 const PAUSES = [50, 200, 500, 1_000];
 
@@ -35,6 +37,8 @@ export class Runner {
   readonly #context: StackContext;
   readonly #events: RunnerEvents;
   #deaths: number[] = [];
+  /** Whether it has served since `start`. */
+  #served = false;
   #generation = 0;
   #waiting: { resolve: () => void; reject: (reason: Error) => void }[] = [];
   #listening: (() => void)[] = [];
@@ -51,6 +55,7 @@ export class Runner {
   start(): Promise<void> {
     if (this.state === 'starting' || this.state === 'ready') return this.untilReady();
     this.#deaths = [];
+    this.#served = false;
     this.#enter('starting');
     const ready = this.untilReady();
     this.#launching = this.#launch(++this.#generation, Date.now(), '');
@@ -101,6 +106,7 @@ export class Runner {
       if (generation !== this.#generation || this.state === 'down') return;
       await this.part.settle?.(this.#context);
       if (generation !== this.#generation) return;
+      this.#served = true;
       this.#enter('ready');
       this.#watchHealth(generation);
       const took = ((Date.now() - since) / 1000).toFixed(1);
@@ -187,6 +193,7 @@ export class Runner {
   }
 
   #giveUp(failure: StartError): void {
+    if (failure instanceof DiskFull && this.#served) return this.#awaitRoom(failure);
     this.#generation++;
     this.reason = failure.message;
     clearInterval(this.#timer);
@@ -195,15 +202,23 @@ export class Runner {
     if (!awaited) this.#events.say(`${failure.message} It stays down.\n${failure.remedy}`.trimEnd(), 'bad');
   }
 
-  #explain(how: string): StartError {
-    const tail = lastLines(this.#context.home, this.part.name, 6);
-    if (tail.some((line) => /no space left on device|ENOSPC/i.test(line))) {
-      return diskFull(this.#context.home, `${this.part.name} could not write`);
-    }
-    const log = logFile(this.#context.home, this.part.name);
-    const said = tail.length === 0 ? `It printed nothing to ${log}.` : `It said last (${log}):`;
-    return new StartError(`${this.part.name} ${how}.`, [said, ...tail.map((line) => `  ${line}`)].join('\n'));
+  /** A part that served is not given up because the disk is full: it is back once there is room. */
+  #awaitRoom(failure: DiskFull): void {
+    const since = Date.now();
+    const generation = ++this.#generation;
+    this.#deaths = [];
+    this.#enter('starting');
+    this.#events.say(`${failure.message} ${this.part.name} waits for room.\n${failure.remedy}`, 'bad');
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => {
+      if (generation !== this.#generation || !hasRoom(this.#context.home)) return;
+      clearInterval(this.#timer);
+      this.restarts++;
+      this.#launching = this.#launch(generation, since, 'found no room on the disk');
+    }, LOOK_FOR_ROOM_MS);
   }
+
+  #explain = (how: string): StartError => explainDeath(this.part, this.#context, how);
 
   #failure(): StartError {
     return new StartError(this.reason === '' ? `${this.part.name} is ${this.state}.` : this.reason);

@@ -9,6 +9,8 @@ import { CommandFailed, run } from './run.ts';
 import { Runner } from './runner.ts';
 import { type StackFile, describeStack, writeStackFile } from './stack-file.ts';
 
+const WRITE_AGAIN_MS = 500;
+
 /** What a stack tells its terminal. */
 export interface Reporter {
   /** A part serves for the first time, or a task is done. */
@@ -25,6 +27,8 @@ export class Stack {
   readonly #reporter: Reporter;
   readonly #abort = new AbortController();
   #readyInMs: number | undefined;
+  /** Whether the files on what runs are older than what they tell of. */
+  #unwritten = false;
 
   /**
    * @param parts every part it could run; those in `replaced` are left out
@@ -130,9 +134,17 @@ export class Stack {
         remember(home, this.runners.flatMap(registered));
         if (this.#readyInMs !== undefined) writeStackFile(home, this.describe());
       });
+      this.#unwritten = false;
     } catch (thrown) {
       // A full disk must not end the supervisor: the parts still run, and their restarts with it.
-      this.#reporter.say(thrown instanceof StartError ? `${thrown.message} ${thrown.remedy}` : reasonOf(thrown), 'bad');
+      if (!this.#unwritten) {
+        this.#reporter.say(
+          thrown instanceof StartError ? `${thrown.message} ${thrown.remedy}` : reasonOf(thrown),
+          'bad',
+        );
+      }
+      this.#unwritten = true;
+      setTimeout(() => this.#unwritten && this.#changed(), WRITE_AGAIN_MS).unref();
     }
   }
 }

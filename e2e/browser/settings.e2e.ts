@@ -156,7 +156,11 @@ describe('doors', () => {
     const { page: door, context } = await scene.open({ person: reader });
     const asking = await reader.convene(PROBLEMS[1]!);
     await door.goto(`/meetings/${asking}`);
-    const answer = door.getByRole('main').getByRole('textbox').first();
+    // Not what may be said to the board meanwhile, which is there before its questions are.
+    const answer = door
+      .getByRole('main')
+      .getByRole('textbox', { description: /Why it is asked/ })
+      .first();
     await takenOver(answer);
     await answer.fill('Nine months of cash');
     await reader.call('POST', '/api/auth/sign-out', {});

@@ -13,10 +13,7 @@ function node(context: StackContext, args: string[], cwd = repoRoot): Command {
 export const migrate: Task = {
   name: 'migrations',
   needs: ['postgres'],
-  commands: (context) => [
-    node(context, [join(repoRoot, 'prisma/migrate.ts')]),
-    node(context, [join(repoRoot, 'prisma/seed.ts')]),
-  ],
+  commands: (context) => [node(context, [join(repoRoot, 'prisma/prepare.ts')])],
 };
 
 /** The client is generated anew, which restarts those who use it; what the database needs is a person's to write. */

@@ -1,6 +1,6 @@
 'use client';
 import { SESSION_STATUSES } from '@bo1/contracts/meeting/values';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { NativeSelect, SearchInput } from '#components/ui/field.tsx';
 import { STATUS_LOOK } from './status.ts';
@@ -10,7 +10,6 @@ const TYPING_PAUSE_MS = 250;
 /** Search and status as the address has them, and how to change them there. */
 export function useFilters() {
   const params = useSearchParams();
-  const router = useRouter();
   const path = usePathname();
   const q = params.get('q') ?? '';
   const wanted = params.get('status') ?? '';
@@ -18,7 +17,8 @@ export function useFilters() {
   const change = (part: { q?: string; status?: string }) => {
     const next = new URLSearchParams();
     for (const [name, value] of Object.entries({ q, status, ...part })) if (value) next.set(name, value);
-    router.replace(next.size ? `${path}?${next}` : path, { scroll: false });
+    // Nothing of the page comes from the server: what is left to the router could overtake a link that is followed meanwhile.
+    window.history.replaceState(null, '', next.size ? `${path}?${next}` : path);
   };
   return { filter: { q, status }, change };
 }
@@ -31,9 +31,13 @@ export function Filters({ filter, change }: ReturnType<typeof useFilters>) {
   }, [filter.q]);
   useEffect(() => {
     if (text.trim() === sent.current) return;
-    const timer = setTimeout(() => change({ q: (sent.current = text.trim()) }), TYPING_PAUSE_MS);
+    const timer = setTimeout(search, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   });
+  /** Who leaves the field searches at once: the address of a page that is being left is not written any more. */
+  function search(): void {
+    if (text.trim() !== sent.current) change({ q: (sent.current = text.trim()) });
+  }
   return (
     <div role="search" className="mb-4 flex flex-wrap gap-2">
       <SearchInput
@@ -43,6 +47,7 @@ export function Filters({ filter, change }: ReturnType<typeof useFilters>) {
         maxLength={200}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onBlur={search}
       />
       <div className="w-full sm:w-48">
         <NativeSelect
