@@ -72,6 +72,11 @@ const variables = sharedVariables.extend({
   BO1_HOME: z.string().default('.bo1'),
   /** Where the bundle of the workflows is kept between starts; `cache` below `BO1_HOME` when not given. */
   BO1_CACHE_DIR: z.string().optional(),
+  /**
+   * Where a worker notes what it has in hand, so that the process that takes its place after a kill need not wait until
+   * the engine misses it. Only where one process at a time uses the folder; absent: nothing is noted.
+   */
+  BO1_OPEN_TASKS_DIR: z.string().optional(),
 });
 
 export type WorkerSettings = z.output<typeof variables>;

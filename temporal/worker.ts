@@ -9,6 +9,7 @@ import { workerConnection } from './connection.ts';
 import { type WorkerSettings, workerSettings } from './env.ts';
 import { serveHealth } from './health.ts';
 import { createLog, describeError, installRuntime } from './logging.ts';
+import { OpenTasks } from './open-tasks.ts';
 import { keepEnsured } from './schedules.ts';
 import { engineOf, SettingsError } from './settings.ts';
 import { createWorkers, type WorkerSetup } from './workers.ts';
@@ -36,7 +37,10 @@ async function main(settings: WorkerSettings): Promise<void> {
   );
   const client = createTemporalClient(engine);
   const { activities, close } = compose(settings, client, log);
-  workers = await createWorkers({ ...setupOf(settings, bundle), connection, activities });
+  const openTasks = settings.BO1_OPEN_TASKS_DIR ? new OpenTasks(settings.BO1_OPEN_TASKS_DIR) : null;
+  const given_back = await openTasks?.giveBack(client.activity);
+  if (given_back) log.info({ given_back }, 'a worker before this one died; its steps are tried again');
+  workers = await createWorkers({ ...setupOf(settings, bundle), connection, activities, openTasks });
   const reconcile = { every_ms: settings.BO1_RECONCILE_EVERY_MS, older_than_ms: settings.BO1_RECONCILE_OLDER_THAN_MS };
   const ensured = keepEnsured(client, { ...reconcile, again_ms: ENSURE_EVERY_MS }, (error) =>
     log.warn({ error: describeError(error) }, 'attributes and schedule are not ensured; trying again'),

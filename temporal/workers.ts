@@ -3,6 +3,7 @@ import type { DataActivities, LlmActivities, RecordActivities } from '@bo1/activ
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { WorkflowBundle } from './bundle.ts';
 import { activityInterceptors } from './interceptors.ts';
+import { keepingOpen, type OpenTasks } from './open-tasks.ts';
 import { WORKER_LIMITS } from './queues.ts';
 
 /** A release that several workers may run at once. Absent: one un-versioned worker takes over everything. */
@@ -20,6 +21,8 @@ export interface WorkerSetup {
   deployment?: Deployment | null;
   /** The vendor's quota, kept by the engine for all workers together. */
   llmCallsPerSecond?: number | undefined;
+  /** Where the process keeps what it has in hand, for the one that takes its place after a kill. */
+  openTasks?: OpenTasks | null;
   /** How long calls in flight may go on at a shutdown, in ms. */
   drainMs: number;
 }
@@ -41,7 +44,7 @@ function optionsFor(queue: Queue, setup: WorkerSetup): WorkerOptions {
       ? { maxTaskQueueActivitiesPerSecond: setup.llmCallsPerSecond }
       : {}),
     ...(setup.deployment ? { workerDeploymentOptions: versioned(setup.deployment) } : {}),
-    interceptors: { activity: [activityInterceptors] },
+    interceptors: { activity: [...(setup.openTasks ? [keepingOpen(setup.openTasks)] : []), activityInterceptors] },
     // Calls in flight are told to stop after the grace; what ignores that is left behind after the rest.
     shutdownGraceTime: Math.floor(setup.drainMs * 0.7),
     shutdownForceTime: setup.drainMs,

@@ -129,7 +129,9 @@ async function kill(stack: ProductStack, ids: string[], deaths: Death[], over: (
     if (part === 'postgres') done.of_postgres += 1;
     await stack.replaced(part, killed.pid);
     // The database may be the one that died: it says what was in flight once it is back.
-    const open = await waitFor('the database', async () => ({ n: await inFlightAt(db, ids, killed.at) }));
+    const open = await waitFor('the database', () =>
+      inFlightAt(db, ids, killed.at).then((calls) => ({ n: calls.length })),
+    );
     death.back = Date.now();
     if (EXCUSE.includes(part)) done.in_flight += Math.max(before.length, open.n);
     // Nothing comes of a meeting that is paused or over.
@@ -184,7 +186,7 @@ async function lookAt(
     contributions_doubled: broken.filter((problem) => problem.includes('contribution')).length,
     broken: broken.length,
     stuck: ends.filter((end) => end !== 'complete').length,
-    repeated: await repeatedCalls(db, ids),
+    repeated: (await repeatedCalls(db, ids)).length,
     left_over: await reservedMoney(db, ids),
     ours: Number(ledger.ours),
     vendors: Number(ledger.vendors),

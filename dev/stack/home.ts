@@ -17,6 +17,8 @@ export interface Home {
   secretsFile: string;
   lockFile: string;
   processesFile: string;
+  /** What the worker has in hand. */
+  openTasks: string;
 }
 
 /** Names the places of a home; creates nothing. */
@@ -31,6 +33,7 @@ export function homeAt(folder: string): Home {
     secretsFile: at('secrets.json'),
     lockFile: at('supervisor.lock'),
     processesFile: at('processes.json'),
+    openTasks: at('open-tasks'),
   };
 }
 
@@ -58,9 +61,9 @@ export const hasRoom = (home: Home): boolean => freeMbOf(home) >= BARE_MB;
 
 /** Removes what the stack remembers (data, secrets), nothing else that may lie in the folder. */
 export function emptyHome(home: Home): void {
-  for (const path of [...Object.values(home.state), home.logs, home.stackFile, home.secretsFile, home.processesFile]) {
+  const files = [home.stackFile, home.secretsFile, home.processesFile, home.openTasks];
+  for (const path of [...Object.values(home.state), home.logs, ...files])
     rmSync(path, { recursive: true, force: true });
-  }
 }
 
 /** The message for a full disk. */

@@ -95,6 +95,7 @@ function addresses({ ports }: Basis, mode: StackContext['mode'], home: Home): Re
   return {
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     BO1_HOME: home.root,
+    BO1_OPEN_TASKS_DIR: home.openTasks,
     BO1_PUBLIC_URL: origin,
     BO1_ALLOWED_ORIGINS: `${origin},http://localhost:${ports.proxy}`,
     BO1_API_PORT: String(ports.api),

@@ -21,14 +21,17 @@ export async function openCalls(db: Pool, sessionIds: string[]): Promise<string[
   return rows.map((row) => row.call as string);
 }
 
-/** How many calls of these meetings were in flight at the moment (epoch ms, this machine's clock). */
-export async function inFlightAt(db: Pool, sessionIds: string[], moment: number): Promise<number> {
+/**
+ * Calls of these meetings that were in flight at the moment (epoch ms, this machine's clock), named as open ones are.
+ * @param until what a dead process had sent is still written up to this moment, before which its successor writes nothing
+ */
+export async function inFlightAt(db: Pool, sessionIds: string[], moment: number, until = moment): Promise<string[]> {
   const { rows } = await db.query(
-    `select count(*)::int as n from llm_attempts
-     where session_id = any($1) and created_at <= $2 and (closed_at is null or closed_at > $2)`,
-    [sessionIds, new Date(moment)],
+    `select session_id || ' ' || call_key as call from llm_attempts
+     where session_id = any($1) and created_at <= $3 and (closed_at is null or closed_at > $2)`,
+    [sessionIds, new Date(moment), new Date(until)],
   );
-  return rows[0].n;
+  return rows.map((row) => row.call as string);
 }
 
 /** Waits until the meeting has its terminal event and its row is closed; returns the last event's type. */
@@ -44,7 +47,22 @@ export async function ended(stack: ProductStack, sessionId: string, within = 180
       return (await loggedEvents(db, sessionId)).at(-1)?.type;
     },
     { within, every: 150 },
+  ).catch(async (error: Error) => {
+    throw new Error(`${error.message} ${await whereItStands(stack, sessionId)}`, { cause: error });
+  });
+}
+
+/** What a meeting that does not end was about to do: for whoever reads the failure. */
+async function whereItStands(stack: ProductStack, sessionId: string): Promise<string> {
+  const db = await stack.db();
+  const { rows } = await db.query(
+    `select status, (select type from session_events e where e.session_id = s.id order by sequence desc limit 1) as last,
+       (select round(extract(epoch from now() - max(at))) from session_events e where e.session_id = s.id) as silent_s,
+       (select count(*)::int from questions q where q.session_id = s.id and q.state = 'open') as open_questions
+     from sessions s where id = $1`,
+    [sessionId],
   );
+  return JSON.stringify({ ...rows[0], open_calls: await openCalls(db, [sessionId]) });
 }
 
 /** First event of these meetings that was logged after the moment (epoch ms, this machine's clock); ms until it. */
@@ -64,14 +82,14 @@ export async function progressAfter(stack: ProductStack, sessionIds: string[], m
   return at.getTime() - moment;
 }
 
-/** Calls that were paid more than once. */
-export async function repeatedCalls(db: Pool, sessionIds: string[]): Promise<number> {
+/** Calls that were paid more than once, named as open ones are, each as often as it was paid again. */
+export async function repeatedCalls(db: Pool, sessionIds: string[]): Promise<string[]> {
   const { rows } = await db.query(
-    `select coalesce(sum(n - 1), 0)::int as repeated from
-       (select count(*) as n from llm_attempts where session_id = any($1) group by session_id, call_key) as calls`,
+    `select session_id || ' ' || call_key as call from llm_attempts
+     where session_id = any($1) and number > 1 order by created_at`,
     [sessionIds],
   );
-  return rows[0].repeated;
+  return rows.map((row) => row.call as string);
 }
 
 /** Micro-dollars that open reservations and attempts in flight still hold. */
