@@ -179,6 +179,8 @@ export class Runner {
     this.identity = undefined;
     this.#deaths = this.#deaths.filter((at) => now - at < MINUTE);
     if (!fromOutside) this.#deaths.push(now);
+    // What a full disk ends will not come up on a full disk, however often it is tried.
+    if (!fromOutside && this.#served && !hasRoom(this.#context.home)) return this.#giveUp(this.#explain(how));
     if (this.#deaths.length >= DEATHS_A_MINUTE) {
       return this.#giveUp(this.#explain(`${how}, the ${DEATHS_A_MINUTE}th time within a minute`));
     }
