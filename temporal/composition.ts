@@ -3,7 +3,8 @@ import { createAnthropic } from '@bo1/activities/adapters/anthropic';
 import { ANTHROPIC_PRICES } from '@bo1/activities/adapters/anthropic.prices';
 import { createBrave } from '@bo1/activities/adapters/brave';
 import { createMiniLm } from '@bo1/activities/adapters/minilm';
-import { createOpenAi } from '@bo1/activities/adapters/openai';
+import { onFirstUse } from '@bo1/activities/adapters/on-first-use';
+import type { OpenAiSettings } from '@bo1/activities/adapters/openai';
 import { openAiPrices } from '@bo1/activities/adapters/openai.prices';
 import { mergedPrices } from '@bo1/activities/adapters/prices';
 import { createRedisLive } from '@bo1/activities/adapters/redis';
@@ -80,9 +81,15 @@ function vendorsOf(settings: WorkerSettings): LlmPort[] {
   const { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, OPENAI_API_KEY, OPENAI_BASE_URL } = settings;
   return [
     ...(ANTHROPIC_API_KEY ? [createAnthropic({ apiKey: ANTHROPIC_API_KEY, baseUrl: ANTHROPIC_BASE_URL })] : []),
-    ...(fallbackOf(settings) ? [createOpenAi({ apiKey: OPENAI_API_KEY ?? 'none', baseUrl: OPENAI_BASE_URL })] : []),
+    ...(fallbackOf(settings) ? [openAi({ apiKey: OPENAI_API_KEY ?? 'none', baseUrl: OPENAI_BASE_URL })] : []),
   ];
 }
+
+const openAi = (given: OpenAiSettings): LlmPort =>
+  onFirstUse('openai', async () => {
+    const { createOpenAi } = await import('@bo1/activities/adapters/openai');
+    return createOpenAi(given);
+  });
 
 function activitySettings(settings: WorkerSettings): Settings {
   const fallback = fallbackOf(settings);

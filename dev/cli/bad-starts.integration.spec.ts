@@ -50,6 +50,15 @@ async function withPackages(): Promise<string> {
   return root;
 }
 
+/** A checkout whose servers are there, so that the npm packages are what is missing. */
+async function withServers(): Promise<string> {
+  const root = checkout();
+  mkdirSync(join(root, '.venv'));
+  const { fingerprint } = (await import(join(root, 'dev/cli/stamps.mjs'))) as { fingerprint(files: string[]): string };
+  writeFileSync(join(root, '.venv/.bo1-requirements'), fingerprint(['dev/python/requirements.txt']));
+  return root;
+}
+
 const theLine = LINUX ? /Run: (?:sudo )?apt-get install -y python3[\w.]*-venv/ : /Run: brew install python@3\.13/;
 
 test('an option that there is not is named before anything is installed', () => {
@@ -100,19 +109,19 @@ test('a Python whose venv breaks off: one line mends it, with what it said', asy
   expect(said).toContain('ensurepip is not available');
 });
 
-test('npm that runs out of space: says that the disk is full, not what npm printed', () => {
-  command('python3', `echo "3 12 1 ${python}"`);
+test('npm that runs out of space: says that the disk is full, not what npm printed', async () => {
   command('npm', 'echo "npm error code ENOSPC" >&2; echo "npm error nospc write" >&2; exit 228');
-  const { code, said } = start(checkout());
+  const { code, said } = start(await withServers());
   expect(code).toBe(1);
   expect(said).toContain('npm ci --include=dev --include=optional failed (228).');
   expect(said).toContain('The disk is full: free some space, then start again.');
 });
 
-test('no network: says so, and where all of it is', () => {
-  command('python3', `echo "3 12 1 ${python}"`);
+test('no network: says so, and where all of it is', async () => {
   command('npm', 'echo "npm error code EAI_AGAIN" >&2; exit 1');
-  expect(start(checkout()).said).toMatch(/package registry does not answer: check the connection[\s\S]*npm-ci\.log/);
+  expect(start(await withServers()).said).toMatch(
+    /package registry does not answer: check the connection[\s\S]*npm-ci\.log/,
+  );
 });
 
 const probe = smallDisk(1);
@@ -131,11 +140,10 @@ test.skipIf(probe === undefined)('too small a disk is told before anything is fe
   }
 });
 
-test.skipIf(probe === undefined)('a disk without room for a log is named, without a stack trace', () => {
-  command('python3', `echo "3 12 1 ${python}"`);
+test.skipIf(probe === undefined)('a disk without room for a log is named, without a stack trace', async () => {
   command('npm', 'echo never; exit 1');
   const disk = smallDisk(2) as SmallDisk;
-  const root = checkout();
+  const root = await withServers();
   try {
     const home = join(disk.path, 'home');
     disk.fill();

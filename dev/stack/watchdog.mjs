@@ -33,7 +33,7 @@ const send = ({ pid }, signal) => {
 /** Lets the supervisor end its parts, those that are about to start among them. */
 async function endInOrder(entry) {
   send(entry, 'SIGTERM');
-  for (const end = Date.now() + ORDERLY_MS; Date.now() < end && stillTheSame(entry); ) await delay(100);
+  for (const end = Date.now() + ORDERLY_MS; Date.now() < end && stillTheSame(entry);) await delay(100);
   if (stillTheSame(entry)) send(entry, 'SIGKILL');
 }
 
