@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallContext, CallOutcome, LlmPort, Prompt, ToolSpec } from '../ports/llm.ts';
+import { offeredOf } from './offered.ts';
 import type { OfferedTool } from './prompt-hash.ts';
 import { cutAtSentence } from './sentences.ts';
 import type { TextContent } from './step.ts';
@@ -34,10 +35,9 @@ export const textMode: Mode<TextContent> = {
 
 const LONGEST_PROBLEM = 2_000;
 
-/** Throws where the schema has no JSON Schema: that is a mistake of the step, found by its first test. */
+/** Throws as `offeredOf` does. */
 export function toolMode<T>(tool: ToolSpec<T>): Mode<T> {
-  const { $schema: _, ...input_schema } = z.toJSONSchema(tool.schema, { io: 'input' }) as Record<string, unknown>;
-  const offered = { name: tool.name, description: tool.description, input_schema };
+  const offered = offeredOf(tool);
   return {
     offered,
     async ask(port, prompt, context) {

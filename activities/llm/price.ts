@@ -42,29 +42,53 @@ function ratesFor(price: ModelPrice, promptTokens: number): TokenPrice {
  */
 export function tokenBound(text: string): number {
   let tokens = 0;
-  for (const [run] of text.matchAll(RUNS)) tokens += boundOfRun(run);
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at);
+    const first = code === BLANK ? at + 1 : at;
+    const end = endOfLetters(text, first);
+    if (end > first) {
+      tokens += Math.ceil((end - first + capitalsIn(text, first + 1, end)) / 2);
+      at = end;
+    } else if (code < 0x80) {
+      tokens += 1;
+      at += 1;
+    } else {
+      const character = String.fromCodePoint(text.codePointAt(at)!);
+      tokens += boundOf(character);
+      at += character.length;
+    }
+  }
   return tokens;
 }
 
-const RUNS = / ?[A-Za-z]+|[^]/gu;
+const BLANK = 0x20;
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+const isLetter = (code: number): boolean => isCapital(code) || (code >= 0x61 && code <= 0x7a);
+
+/** Where the ASCII letters end that begin here. */
+function endOfLetters(text: string, from: number): number {
+  let at = from;
+  while (isLetter(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+function capitalsIn(text: string, from: number, end: number): number {
+  let capitals = 0;
+  for (let at = from; at < end; at += 1) if (isCapital(text.charCodeAt(at))) capitals += 1;
+  return capitals;
+}
+
 const LETTER_OF_TWO_BYTES = /^\p{L}$/u;
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u;
 /** Dashes, quotation marks, dots: as frequent as letters. */
 const TYPOGRAPHIC = /^[\u2010-\u2027]$/;
 
-function boundOfRun(run: string): number {
-  const bytes = Buffer.byteLength(run);
-  if (bytes === run.length) return bytes === 1 ? 1 : boundOfWord(run);
-  if (bytes === 2) return LETTER_OF_TWO_BYTES.test(run) ? 1 : 2;
-  if (TYPOGRAPHIC.test(run)) return 1;
-  return bytes === 3 && EAST_ASIAN.test(run) ? 2 : bytes;
-}
-
-/** A word of ASCII letters; the blank before it, where there is one, belongs to its first token. */
-function boundOfWord(word: string): number {
-  const letters = word.trimStart();
-  const capitalsInside = letters.slice(1).match(/[A-Z]/g)?.length ?? 0;
-  return Math.ceil((letters.length + capitalsInside) / 2);
+/** One character beyond ASCII. */
+function boundOf(character: string): number {
+  const bytes = Buffer.byteLength(character);
+  if (bytes === 2) return LETTER_OF_TWO_BYTES.test(character) ? 1 : 2;
+  if (TYPOGRAPHIC.test(character)) return 1;
+  return bytes === 3 && EAST_ASIAN.test(character) ? 2 : bytes;
 }
 
 /** Upper bound of a prompt's input tokens. */
@@ -82,11 +106,19 @@ export function inputBound(prompt: Prompt, tool: OfferedTool | null): InputBound
   const blocks = [...prompt.system, ...prompt.user];
   const last = blocks.findLastIndex(({ cache }) => cache === true);
   const sumOf = (some: readonly PromptBlock[]) => some.reduce((sum, { text }) => sum + tokenBound(text), 0);
-  const offered = tool ? Math.ceil(Buffer.byteLength(JSON.stringify(tool)) / TOOL_BYTES_PER_TOKEN) + TOOL_TOKENS : 0;
-  const ahead = offered + FRAME_TOKENS;
+  const ahead = (tool ? toolBound(tool) : 0) + FRAME_TOKENS;
   const cacheable = sumOf(blocks.slice(0, last + 1));
   const plain = sumOf(blocks.slice(last + 1));
   return last === -1 ? { cacheable: 0, plain: plain + ahead } : { cacheable: cacheable + ahead, plain };
+}
+
+const toolBounds = new WeakMap<OfferedTool, number>();
+
+function toolBound(tool: OfferedTool): number {
+  const bound =
+    toolBounds.get(tool) ?? Math.ceil(Buffer.byteLength(JSON.stringify(tool)) / TOOL_BYTES_PER_TOKEN) + TOOL_TOKENS;
+  toolBounds.set(tool, bound);
+  return bound;
 }
 
 /** Micro-dollars of the dearest end of a call: nothing read from the cache, all that may be cached written to it, the

@@ -1,6 +1,6 @@
 import { ASPECTS, EXPERT_COUNT, INTERJECTIONS_A_CALL, STOP_RULES, type Phase } from '@bo1/contracts/meeting/values';
-import { z } from 'zod';
 import { CALL_LIMITS, type CallKind } from '../llm/limits.ts';
+import { offeredOf } from '../llm/offered.ts';
 import { inputBound, tokenBound } from '../llm/price.ts';
 import type { ModelRole, Prompt, ToolSpec, Usage } from '../ports/llm.ts';
 import type { Deliberation, Expert, FinishedRound, Interjection } from './material.ts';
@@ -158,12 +158,7 @@ interface Calls extends Usage {
 
 function calls(kind: CallKind, prompt: Prompt, tool: ToolSpec<unknown> | null, count = 1): Calls {
   const { model, maxTokens } = CALL_LIMITS[kind];
-  const offered = tool && {
-    name: tool.name,
-    description: tool.description,
-    input_schema: z.toJSONSchema(tool.schema) as Record<string, unknown>,
-  };
-  const { cacheable, plain } = inputBound(prompt, offered);
+  const { cacheable, plain } = inputBound(prompt, tool && offeredOf(tool));
   return {
     model,
     input_tokens: count * plain,

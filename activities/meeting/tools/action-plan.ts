@@ -1,6 +1,7 @@
 import { ACTION_COUNT, PRIORITIES, type Priority } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { text } from './text.ts';
 
 export interface ActionsAnswer {
@@ -17,7 +18,7 @@ export interface ActionsAnswer {
 
 export const LONGEST_DUE_DAYS = 365;
 
-export const actionsTool = (): ToolSpec<ActionsAnswer> => ({
+export const actionsTool = onceFor((): ToolSpec<ActionsAnswer> => ({
   name: 'action_plan',
   description: 'Turns the decision into the few actions that put it into effect.',
   schema: z.object({
@@ -44,4 +45,4 @@ export const actionsTool = (): ToolSpec<ActionsAnswer> => ({
       .min(ACTION_COUNT.min)
       .max(ACTION_COUNT.max),
   }),
-});
+}));

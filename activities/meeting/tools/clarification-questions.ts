@@ -1,13 +1,14 @@
 import { QUESTION_COUNT } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { text } from './text.ts';
 
 export interface ClarifyAnswer {
   questions: { question: string; reason: string }[];
 }
 
-export const clarifyTool = (): ToolSpec<ClarifyAnswer> => ({
+export const clarifyTool = onceFor((): ToolSpec<ClarifyAnswer> => ({
   name: 'clarification_questions',
   description:
     'Asks the person for the few facts without which the board would have to guess; none if nothing critical is missing.',
@@ -22,4 +23,4 @@ export const clarifyTool = (): ToolSpec<ClarifyAnswer> => ({
       .max(QUESTION_COUNT.max)
       .describe('Most important first. Empty where the board can start.'),
   }),
-});
+}));

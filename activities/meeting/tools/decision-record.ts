@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { forEach, oneOf, text } from './text.ts';
 
 export const STANDS = ['supports', 'supports_with_conditions', 'differs'] as const;
@@ -57,7 +58,7 @@ const options = z
   );
 
 /** Record over the recommendations of a sub-problem, or over several sub-problems. @param experts codes of all who voted */
-export const recordTool = (experts: readonly string[]): ToolSpec<RecordAnswer> => ({
+export const recordTool = onceFor((experts: readonly string[]): ToolSpec<RecordAnswer> => ({
   name: 'decision_record',
   description: 'Writes the decision record from what the board said.',
   schema: z.object({
@@ -78,7 +79,7 @@ export const recordTool = (experts: readonly string[]): ToolSpec<RecordAnswer> =
       .max(Math.max(experts.length, 1))
       .describe('Everyone who differs, and reservations worth keeping.'),
   }),
-});
+}));
 
 export interface DirectAnswer {
   decision: string;
@@ -92,7 +93,7 @@ export interface DirectAnswer {
 }
 
 /** The short record of a question that one expert answers. */
-export const directTool = (): ToolSpec<DirectAnswer> => ({
+export const directTool = onceFor((): ToolSpec<DirectAnswer> => ({
   name: 'decision_record',
   description: 'Answers the question and says what the answer rests on.',
   schema: z.object({
@@ -104,4 +105,4 @@ export const directTool = (): ToolSpec<DirectAnswer> => ({
     ...outcome,
     rationale: text(800, 'The answer in full, one or two short paragraphs.'),
   }),
-});
+}));

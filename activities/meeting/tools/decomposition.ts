@@ -1,6 +1,7 @@
 import { COMPLEXITY, SUB_PROBLEM_COUNT } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { text } from './text.ts';
 
 export interface DecomposeAnswer {
@@ -9,7 +10,7 @@ export interface DecomposeAnswer {
 }
 
 /** @param most sub-problems that the meeting's tier allows, 1–4 */
-export const decomposeTool = (most: number): ToolSpec<DecomposeAnswer> => ({
+export const decomposeTool = onceFor((most: number): ToolSpec<DecomposeAnswer> => ({
   name: 'decomposition',
   description: 'Says what exactly the board has to decide: one question, or a few that must be decided apart.',
   schema: z.object({
@@ -38,4 +39,4 @@ export const decomposeTool = (most: number): ToolSpec<DecomposeAnswer> => ({
       .min(SUB_PROBLEM_COUNT.min)
       .max(most),
   }),
-});
+}));

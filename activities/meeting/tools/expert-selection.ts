@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { oneOf, text } from './text.ts';
 
 export interface SelectAnswer {
@@ -7,7 +8,7 @@ export interface SelectAnswer {
 }
 
 /** @param codes of the catalogue; @param count how many different ones are asked for */
-export const selectTool = (codes: readonly string[], count: number): ToolSpec<SelectAnswer> => ({
+export const selectTool = onceFor((codes: readonly string[], count: number): ToolSpec<SelectAnswer> => ({
   name: 'expert_selection',
   description: `Picks ${count} different experts from the catalogue for this board.`,
   schema: z.object({
@@ -20,4 +21,4 @@ export const selectTool = (codes: readonly string[], count: number): ToolSpec<Se
       )
       .length(count),
   }),
-});
+}));

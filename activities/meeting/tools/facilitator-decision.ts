@@ -1,6 +1,7 @@
 import { FACILITATION_LIMITS, type FacilitatorAction } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { oneOf, text } from './text.ts';
 
 export const MODERATORS = ['contrarian', 'sceptic', 'optimist'] as const;
@@ -46,7 +47,7 @@ const questions = z
   .describe('With action clarify only.');
 
 /** @param allowed actions that may be chosen here, at least one */
-export const facilitateTool = (allowed: readonly FacilitatorAction[]): ToolSpec<FacilitateAnswer> => ({
+export const facilitateTool = onceFor((allowed: readonly FacilitatorAction[]): ToolSpec<FacilitateAnswer> => ({
   name: 'facilitator_decision',
   description: 'Decides how the board goes on after a round.',
   schema: z.object({
@@ -58,4 +59,4 @@ export const facilitateTool = (allowed: readonly FacilitatorAction[]): ToolSpec<
     ...(allowed.includes('acknowledge_impasse') ? { impasse: impasse.optional() } : {}),
     ...(allowed.includes('clarify') ? { questions: questions.optional() } : {}),
   }) as unknown as z.ZodType<FacilitateAnswer>,
-});
+}));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { text } from './text.ts';
 
 export interface VoteAnswer {
@@ -10,7 +11,7 @@ export interface VoteAnswer {
   risks: string[];
 }
 
-export const voteTool = (): ToolSpec<VoteAnswer> => ({
+export const voteTool = onceFor((): ToolSpec<VoteAnswer> => ({
   name: 'recommendation',
   description: 'Gives your final recommendation to the person, in your own words.',
   schema: z.object({
@@ -26,4 +27,4 @@ export const voteTool = (): ToolSpec<VoteAnswer> => ({
       .max(4)
       .describe('What remains even if it is done well.'),
   }),
-});
+}));

@@ -1,6 +1,7 @@
 import { ASPECTS, ASPECT_DEPTHS, type Aspect, type AspectDepth } from '@bo1/contracts/meeting/values';
 import { z } from 'zod';
 import type { ToolSpec } from '../../ports/llm.ts';
+import { onceFor } from './once-for.ts';
 import { forEach, text } from './text.ts';
 
 export interface JudgeAnswer {
@@ -23,7 +24,7 @@ const LOOK_FOR: Record<Aspect, string> = {
 };
 
 /** @param experts codes of those who spoke */
-export const judgeTool = (experts: readonly string[]): ToolSpec<JudgeAnswer> => ({
+export const judgeTool = onceFor((experts: readonly string[]): ToolSpec<JudgeAnswer> => ({
   name: 'round_judgement',
   description: 'Reports where the board stands after a round.',
   schema: z.object({
@@ -37,4 +38,4 @@ export const judgeTool = (experts: readonly string[]): ToolSpec<JudgeAnswer> => 
     ),
     focus: text(240, 'The one open point on which another round would be best spent.'),
   }),
-});
+}));
