@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { LRUCache } from 'lru-cache';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { loadTokenizer } from './minilm.tokenizer.ts';
 
@@ -23,8 +24,23 @@ const open = async (): Promise<InferenceSession> =>
 /** Sentences of one inference: reading the weights is most of a single one, and more than some are no cheaper each. */
 const AT_ONCE = 4;
 
-/** Sentences of similar length go together: little of it is padding, which the mask keeps out of their vectors. */
+/** Sentences that were met before: what is said again word for word, by an expert or in another attempt, costs nothing. About 4 MB. */
+const known = new LRUCache<string, Float32Array>({ max: 2_000 });
+
+/** Vectors of sentences, each different one computed once. */
 async function embed(sentences: string[]): Promise<Float32Array[]> {
+  const found = new Map(sentences.map((sentence) => [sentence, known.get(sentence)]));
+  const unknown = [...found].filter(([, vector]) => vector === undefined).map(([sentence]) => sentence);
+  const computed = await compute(unknown);
+  unknown.forEach((sentence, at) => {
+    found.set(sentence, computed[at]);
+    known.set(sentence, computed[at]!);
+  });
+  return sentences.map((sentence) => found.get(sentence)!);
+}
+
+/** Sentences of similar length go together: little of it is padding, which the mask keeps out of their vectors. */
+async function compute(sentences: string[]): Promise<Float32Array[]> {
   const encoded = sentences.map((sentence) => encode(sentence, MOST_TOKENS));
   const byLength = encoded.map((_, at) => at).sort((one, other) => encoded[one]!.length - encoded[other]!.length);
   const vectors: Float32Array[] = Array(sentences.length);
@@ -79,6 +95,7 @@ async function answer({ id, sentences }: Batch): Promise<void> {
 async function release(): Promise<void> {
   await session?.release();
   session = null;
+  known.clear();
   port.postMessage({ released: true });
 }
 

@@ -1,5 +1,6 @@
 import type { Contribution } from '@bo1/prisma/generated/client';
 import { BudgetExhausted } from '@bo1/prisma/ledger';
+import { LRUCache } from 'lru-cache';
 import { roundKey } from '../meeting/keys.ts';
 import type { RoundRef } from '../meeting/types.ts';
 import type { ActivityDeps } from '../ports/deps.ts';
@@ -57,25 +58,16 @@ const isDispensable = (error: unknown): boolean =>
 /** Vectors being computed, by contribution: the judge waits for these instead of computing them again. */
 const ahead = new Map<string, Promise<void>>();
 
-/** About 8 kB each with vectors of 384, 20 kB with 1,024. */
-const MOST_RECENT = 1_000;
-/** Vectors that this process computed or read, by model and contribution, so that a later round need not read them again. */
-const recent = new Map<string, Float32Array[]>();
+/**
+ * Vectors that this process computed or read, by model and contribution, so that a later round need not read them again.
+ * About 8 kB each with vectors of 384, 20 kB with 1,024.
+ */
+const recent = new LRUCache<string, Float32Array[]>({ max: 1_000 });
 
 const madeBy = ({ model, dimension }: EmbeddingsPort) => ({ embeddingModel: model, embeddingDimension: dimension });
 const isBy = (port: EmbeddingsPort, { embeddingModel, embeddingDimension }: Spoken): boolean =>
   embeddingModel === port.model && embeddingDimension === port.dimension;
 const nameOf = ({ model, dimension }: EmbeddingsPort, id: string): string => `${model}/${dimension}/${id}`;
-
-function remember(port: EmbeddingsPort, id: string, vectors: Float32Array[]): void {
-  const name = nameOf(port, id);
-  recent.delete(name);
-  recent.set(name, vectors);
-  for (const oldest of recent.keys()) {
-    if (recent.size <= MOST_RECENT) return;
-    recent.delete(oldest);
-  }
-}
 
 /**
  * Begins to compute and keep the vectors of one contribution, and returns at once: a step does not wait for them, the
@@ -143,7 +135,8 @@ async function readVectors(
       where: { id: { in: unread.map(({ id }) => id) }, ...madeBy(port) },
       select: { id: true, embeddings: true },
     });
-    for (const { id, embeddings } of rows) if (embeddings) remember(port, id, fromBytes(embeddings, port.dimension));
+    for (const { id, embeddings } of rows)
+      if (embeddings) recent.set(nameOf(port, id), fromBytes(embeddings, port.dimension));
   }
   const vectors = new Map<string, Float32Array[]>();
   for (const { id } of contributions) {
@@ -155,7 +148,7 @@ async function readVectors(
 
 /** A contribution has room for the vectors of one model: those of a model that stands in never take the preferred one's. */
 async function keep(deps: ActivityDeps, port: EmbeddingsPort, id: string, vectors: Float32Array[]): Promise<void> {
-  remember(port, id, vectors);
+  recent.set(nameOf(port, id), vectors);
   await deps.db.contribution.updateMany({
     where: { id, OR: [{ embeddingModel: null }, { embeddingModel: { notIn: preferredTo(deps, port) } }] },
     data: { embeddings: toBytes(vectors, port.dimension), ...madeBy(port) },

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { ToolSpec } from '../../ports/llm.ts';
 
 const MOST_KEPT = 64;
@@ -9,16 +10,11 @@ const MOST_KEPT = 64;
 export function onceFor<A extends readonly unknown[], T>(
   make: (...about: A) => ToolSpec<T>,
 ): (...about: A) => ToolSpec<T> {
-  const made = new Map<string, ToolSpec<T>>();
+  const made = new LRUCache<string, ToolSpec<T>>({ max: MOST_KEPT });
   return (...about) => {
     const name = JSON.stringify(about);
     const tool = made.get(name) ?? make(...about);
-    made.delete(name);
     made.set(name, tool);
-    for (const oldest of made.keys()) {
-      if (made.size <= MOST_KEPT) break;
-      made.delete(oldest);
-    }
     return tool;
   };
 }
