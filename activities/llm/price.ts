@@ -45,9 +45,9 @@ export function tokenBound(text: string): number {
   for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at);
     const first = code === BLANK ? at + 1 : at;
-    const end = endOfLetters(text, first);
+    const { end, capitals } = wordFrom(text, first);
     if (end > first) {
-      tokens += Math.ceil((end - first + capitalsIn(text, first + 1, end)) / 2);
+      tokens += Math.ceil((end - first + capitals) / 2);
       at = end;
     } else if (code < 0x80) {
       tokens += 1;
@@ -62,20 +62,18 @@ export function tokenBound(text: string): number {
 }
 
 const BLANK = 0x20;
-const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
-const isLetter = (code: number): boolean => isCapital(code) || (code >= 0x61 && code <= 0x7a);
+const SMALL_A = 0x61;
 
-/** Where the ASCII letters end that begin here. */
-function endOfLetters(text: string, from: number): number {
-  let at = from;
-  while (isLetter(text.charCodeAt(at))) at += 1;
-  return at;
-}
-
-function capitalsIn(text: string, from: number, end: number): number {
+/** The ASCII letters from a place on: where they end, and how many behind the first are capitals. */
+function wordFrom(text: string, first: number): { end: number; capitals: number } {
+  let end = first;
   let capitals = 0;
-  for (let at = from; at < end; at += 1) if (isCapital(text.charCodeAt(at))) capitals += 1;
-  return capitals;
+  // The sixth bit parts small letters from capitals.
+  for (let code = text.charCodeAt(end); ((code | 0x20) - SMALL_A) >>> 0 < 26; code = text.charCodeAt(end)) {
+    if (code < SMALL_A && end > first) capitals += 1;
+    end += 1;
+  }
+  return { end, capitals };
 }
 
 const LETTER_OF_TWO_BYTES = /^\p{L}$/u;
