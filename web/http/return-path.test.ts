@@ -18,6 +18,11 @@ describe('the way back after signing in', () => {
     null,
     '/sign-in',
     '/api/v1/me',
+    '/meetings/../api/v1/me',
+    '/x/%2e%2e/api/v1/me',
+    '/x/..//evil.example',
+    '/./sign-in?next=/help',
+    '//',
   ])('leads %j to the meetings instead', (next) => expect(safeReturnPath(next)).toBe('/meetings'));
 });
 

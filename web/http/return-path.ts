@@ -1,7 +1,14 @@
-/** The path to come back to after signing in; anything that is not a path of this app becomes the start page. */
+const HERE = 'http://here.invalid';
+
+/**
+ * The path to come back to after signing in; anything that is not a page of this app becomes the start page. Judged as the
+ * browser would read it: `/x/../api` is `/api`, and `/\\evil.example` another host.
+ */
 export function safeReturnPath(next: string | null | undefined): string {
-  if (!next || !/^\/(?![/\\])/.test(next) || /[\u0000-\u001f\\]/.test(next)) return '/meetings';
-  return /^\/(api|sign-in|sign-up)(\/|\?|$)/.test(next) ? '/meetings' : next;
+  if (!next?.startsWith('/') || /[\u0000-\u001f\\]/.test(next) || !URL.canParse(next, HERE)) return '/meetings';
+  const { origin, pathname, search, hash } = new URL(next, HERE);
+  const elsewhere = origin !== HERE || pathname.startsWith('//') || /^\/(api|sign-in|sign-up)(\/|$)/.test(pathname);
+  return elsewhere ? '/meetings' : pathname + search + hash;
 }
 
 export const signInPath = (from: string): string =>
