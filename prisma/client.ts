@@ -37,6 +37,15 @@ export function createPrisma(url: string, options: PrismaOptions = {}): Db {
   return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 2_000, timeout: 10_000 } });
 }
 
+/**
+ * Reads the query compiler and opens some connections, so that the first step of a process need not: a third of a second.
+ * Never rejects; where the database is away, the first query tells.
+ */
+export async function warmUp(db: Db, connections = 4): Promise<void> {
+  const others = Array.from({ length: connections - 1 }, () => db.$queryRaw`select 1`);
+  await Promise.allSettled([db.persona.findFirst({ select: { code: true } }), ...others]);
+}
+
 /** Named statements are planned once a connection. */
 function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>();

@@ -14,7 +14,7 @@ import { systemClock } from '@bo1/activities/ports/clock';
 import type { LlmPort } from '@bo1/activities/ports/llm';
 import type { Settings } from '@bo1/activities/ports/settings';
 import type { WorkflowControl } from '@bo1/activities/ports/workflows';
-import { createPrisma } from '@bo1/prisma/client';
+import { createPrisma, warmUp } from '@bo1/prisma/client';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { fallbackOf, sharesQueue, type WorkerSettings } from './env.ts';
@@ -28,6 +28,7 @@ export interface Composition {
 /** Gives every port its adapter. The one place that knows them all. */
 export function compose(settings: WorkerSettings, client: Client, log: Logger): Composition {
   const db = createPrisma(settings.DATABASE_URL, { poolSize: 12, applicationName: 'bo1-worker' });
+  void warmUp(db); // beside the engine's own connections
   const live = createRedisLive(settings.REDIS_URL, log);
   const local = createMiniLm(settings.BO1_EMBEDDINGS_DIR, log);
   const files = createS3Files({

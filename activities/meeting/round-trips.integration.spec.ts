@@ -48,7 +48,11 @@ it('keeps to its number of statements in every step that a meeting repeats', asy
     await rig.run<unknown>(step);
     sent[name] = counted.roundTrips();
   }
-  console.log('» statements a step:', sent);
+  console.log(
+    `» statements a step: ${Object.entries(sent)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ')}`,
+  );
   for (const [name, most] of Object.entries(MOST)) expect(sent[name], name).toBeLessThanOrEqual(most);
 });
 
