@@ -78,7 +78,8 @@ test('our own processes get every setting the embedded stack gives them', () => 
   const basis = { ports: portsFrom(7400), secrets: { ...secrets, betterAuthSecret: 'x', demoPassword: 'x' } as never };
   const embedded = Object.keys(contextFor('start', homeAt('.bo1'), basis, parseGiven({}), {}).settings);
   // The demo people exist with the embedded database only; the rest is in the images.
-  const own = /^(BO1_DEMO_|BO1_ADMIN_USER|BO1_HOME|BO1_CACHE_DIR|NODE_ENV|BO1_API_PORT|BO1_WEB_PORT|BO1_WORKER_HEALTH_PORT)/;
+  const own =
+    /^(BO1_DEMO_|BO1_ADMIN_USER|BO1_HOME|BO1_CACHE_DIR|NODE_ENV|BO1_API_PORT|BO1_WEB_PORT|BO1_WORKER_HEALTH_PORT)/;
   for (const name of ['api', 'worker', 'web', 'migrate']) {
     const set = Object.keys(file.services[name]?.environment ?? {});
     expect(embedded.filter((setting) => !own.test(setting) && !set.includes(setting))).toEqual([]);
