@@ -8,10 +8,14 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 /** Whoever ran it is gone for certain: there is nothing to wait for. */
 const AGAIN_AFTER_MS = 50;
 
+/** A container gives each of its lives the same pid. */
+const ME = `${process.pid}.${Math.round(performance.timeOrigin)}`;
+
 /**
- * The activities a worker has in hand, a file with the engine's token for each. The worker that takes its place after a kill
- * gives them back at once; otherwise the engine learns of the death by heartbeats that are missing. The folder belongs to
- * one process at a time, as under the embedded stack's supervisor. A token holds ids alone.
+ * The activities a worker has in hand, a file with the engine's token for each, named after its process. The worker that
+ * takes its place after a kill gives them back at once; otherwise the engine learns of the death by heartbeats that are
+ * missing. Workers that share the folder share a machine too: a token is given back when no process has its pid. A token
+ * holds ids alone.
  */
 export class OpenTasks {
   readonly #folder: string;
@@ -25,7 +29,7 @@ export class OpenTasks {
 
   /** Keeps the token until the work has ended. A token that cannot be kept costs time after a kill, nothing else. */
   async during<T>(token: Uint8Array, work: () => Promise<T>): Promise<T> {
-    const file = path.join(this.#folder, `${process.pid}-${(this.#begun += 1)}`);
+    const file = path.join(this.#folder, `${ME}-${(this.#begun += 1)}`);
     try {
       writeFileSync(file, token, { mode: 0o600 });
     } catch {
@@ -39,12 +43,12 @@ export class OpenTasks {
   }
 
   /**
-   * Gives back what another process left behind; to be called before the first task is taken. An attempt that is over, by
+   * Gives back what dead processes left behind; to be called before the first task is taken. An attempt that is over, by
    * the engine's own account, is refused there: no later one is touched.
    * @returns how many the engine took back
    */
   async giveBack(engine: Pick<AsyncCompletionClient, 'fail'>): Promise<number> {
-    const left = readdirSync(this.#folder).filter((name) => !name.startsWith(`${process.pid}-`));
+    const left = readdirSync(this.#folder).filter((name) => !name.startsWith(`${ME}-`) && !isOfTheLiving(name));
     const taken = await Promise.all(left.map((name) => this.#giveBackOne(engine, path.join(this.#folder, name))));
     return taken.filter(Boolean).length;
   }
@@ -62,6 +66,18 @@ export class OpenTasks {
       () => true,
       () => false,
     );
+  }
+}
+
+/** Whether another process has the pid in a token's name. Where that is a stranger, heartbeats tell. */
+function isOfTheLiving(name: string): boolean {
+  const pid = Number.parseInt(name, 10);
+  if (!(pid > 0) || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -49,9 +49,13 @@ test('what a dead worker had in hand is tried again as soon as its successor sta
   const [file] = readdirSync(folder);
   expect(await dead.giveBack(rig.client.activity), 'of its own it gives nothing back').toBe(0);
   const token = path.join(folder, file!);
-  const left = path.join(folder, 'another-1');
-  copyFileSync(token, left);
   const successor = new OpenTasks(folder);
+  const ofTheLiving = path.join(folder, `${process.ppid}.1-1`);
+  copyFileSync(token, ofTheLiving);
+  expect(await successor.giveBack(rig.client.activity), 'a worker beside it goes on').toBe(0);
+  rmSync(ofTheLiving);
+  const left = path.join(folder, `${process.pid}.1-1`); // an earlier life with the same pid, as in a container
+  copyFileSync(token, left);
   expect(await successor.giveBack(rig.client.activity)).toBe(1);
   expect(await rig.client.workflow.result(meeting.session_id)).toEqual({ status: 'completed' });
   expect(attempts.slice(0, 2)).toEqual([1, 2]);
