@@ -48,7 +48,7 @@ export function ExpertsChoice({ onChange, ...wishes }: Wishes & { onChange: (nex
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary className="flex min-h-6 items-center gap-1.5 rounded text-sm font-medium">
-        <ChevronRight aria-hidden className="size-4 text-muted transition-transform group-open:rotate-90" />
+        <ChevronRight aria-hidden className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90" />
         Experts
         <span className="font-normal text-muted">{note(wishes)}</span>
       </summary>

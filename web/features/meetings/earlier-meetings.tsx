@@ -18,9 +18,9 @@ export function EarlierMeetings({ chosen, onChange }: { chosen: string[]; onChan
   return (
     <details className="group border-t border-border pt-4" open={chosen.length > 0 || undefined}>
       <summary className="flex min-h-6 items-center gap-1.5 rounded text-sm font-medium">
-        <ChevronRight aria-hidden className="size-4 text-muted transition-transform group-open:rotate-90" />
+        <ChevronRight aria-hidden className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90" />
         Earlier meetings the board should know
-        <span className="font-normal text-muted">
+        <span className="shrink-0 font-normal whitespace-nowrap text-muted">
           {chosen.length ? `${chosen.length} of ${MOST_CONTEXT} chosen` : `up to ${MOST_CONTEXT}`}
         </span>
       </summary>
